@@ -55,7 +55,8 @@ class ClaimRecord(models.Model):
     reasons = models.JSONField(default=list, blank=True)
     engine = models.CharField(max_length=64, default="", blank=True)
     review = models.CharField(max_length=16, choices=Review.choices, default=Review.UNREVIEWED)
-    superseded = models.BooleanField(default=False, help_text="A later reading no longer finds it, and nobody kept it.")
+    found = models.BooleanField(default=True, help_text="The latest reading of the document finds it.")
+    superseded = models.BooleanField(default=False, help_text="No longer found and kept by nobody, or settled otherwise.")
     read = models.JSONField(default=dict, help_text="The claim as the engine read it.")
 
     objects = ClaimQuerySet.as_manager()
