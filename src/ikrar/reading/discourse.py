@@ -1,0 +1,111 @@
+"""What the text has established so far: the pair, the topic, the speaker; and who pronouns stand for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from ikrar.model.party import Party
+from ikrar.reading.page import Page, Sentence
+from ikrar.reading.parties import Cast, Group
+
+Pair = tuple[Party, ...]
+
+
+@dataclass
+class Discourse:
+    """Carried from sentence to sentence while a page is read."""
+
+    page: Page
+    cast: Cast
+    pair: Pair = ()
+    topic: Pair = ()
+    speaker: Pair = ()
+    recent: list[Party] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        main = [p for p, _ in self.cast.weight.most_common() if p.level != "country"]
+        self.main: Pair = tuple(main[:2])
+        if len(self.main) < 2:
+            rest = [p for p, _ in self.cast.weight.most_common() if p not in self.main]
+            self.main = (*self.main, *rest)[:2]
+
+    def resolve(self, group: Group) -> Pair:
+        """The parties of a group; of a pronoun, those it stands for here."""
+        if group.parties:
+            return group.parties
+        match group.pronoun:
+            case "pair":
+                return self.pair or (self.main if len(self.main) == 2 else ())
+            case "we":
+                return self.speaker or self.topic or self.homes()
+            case "it":
+                return self.topic or self.speaker
+            case "there":
+                return tuple(self.recent[:1])
+            case "home":
+                return self.homes()
+        return ()
+
+    def homes(self) -> Pair:
+        return (self.cast.home,) if self.cast.home else ()
+
+    def counterpart(self, side: Pair) -> Pair:
+        """Who stands opposite a side: the rest of the pair, else whom the text named last, else most."""
+        if side and all(p in self.pair for p in side):
+            rest = tuple(p for p in self.pair if p not in side)
+            if rest:
+                return rest
+        for p in self.recent:
+            if p not in side and not _same_place(p, side):
+                return (p,)
+        for p in self.main:
+            if p not in side:
+                return (p,)
+        return ()
+
+    def saw(self, groups: list[Group]) -> None:
+        """Take in the parties of a sentence that has been read."""
+        named: list[Party] = []
+        for g in groups:
+            for p in g.parties:
+                if g.located and p in named:
+                    continue
+                if p not in named:
+                    named.append(p)
+        for p in named:
+            if p in self.recent:
+                self.recent.remove(p)
+            self.recent.insert(0, p)
+        strong = [p for g in groups if not g.located for p in g.parties]
+        strong = list(dict.fromkeys(strong))
+        if len(strong) > 1 and any(p.level != "country" for p in strong):
+            strong = [p for p in strong if p.level != "country" or self.cast.weight[p] > 4] or strong
+        if len(strong) >= 2:
+            self.pair = tuple(strong[:4])
+        elif len(strong) == 1 and strong[0] not in self.pair:
+            other = self.counterpart((strong[0],))
+            self.pair = (strong[0], *other[:1])
+
+
+def _same_place(p: Party, side: Pair) -> bool:
+    return any(p.country == q.country and "country" in (p.level, q.level) for q in side)
+
+
+def speakers(page: Page, groups: list[Group], sentences: list[Sentence]) -> dict[int, Group]:
+    """Sentence number -> who speaks in it, by a speech word and the group nearest to it."""
+    found: dict[int, Group] = {}
+    for n, s in enumerate(sentences):
+        words = [m for m in page.within(s.start, s.end) if m.has("speech")]
+        here = [g for g in groups if s.start <= g.start < s.end and g.parties and not g.located]
+        for w in words:
+            if page.quoted(w.start):
+                continue
+            outside = [g for g in here if not page.quoted(g.start)]
+            after = [g for g in outside if 0 <= g.start - w.end <= 60]
+            before = [g for g in outside if g.end <= w.start]
+            closes = page.text[max(s.start, w.start - 3) : w.start].strip(" ,.，") in ('"', "”", "'", "」")
+            choice = (after[:1] or before[-1:]) if closes or not before else before[-1:]
+            if choice and len(choice[0].parties) == 1:
+                found[n] = choice[0]
+                break
+    return found

@@ -1,0 +1,162 @@
+"""The lexicon: language tables and the gazetteer's names in one automaton."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from ikrar.model.folding import fold_name, fold_names
+from ikrar.places import Gazetteer, gazetteer
+
+TABLES = ("language", "acts", "roles", "fields", "discourse", "nouns", "dates")
+GAP = "~"
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """What a word of an act says: its kind, who acts (`frame`), and what must stand beside it (`needs`)."""
+
+    kind: str
+    frame: str
+    state: str | None
+    needs: frozenset[str]
+    weight: float
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """One meaning of a word: its class (`act`, `field`, `official`, `with`, ...) and value within the class."""
+
+    cls: str
+    value: Any = None
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """What code needs to know of a language beyond its words."""
+
+    code: str
+    name: str
+    spaced: bool
+    head: str
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """Patterns of one automaton; by pattern number, what a match means in each language and as a place."""
+
+    automaton: AhoCorasick
+    words: list[str]
+    index: dict[str, int]
+    senses: dict[str, dict[int, tuple[Sense, ...]]]
+    places: bytearray
+    languages: dict[str, Language]
+    gazetteer: Gazetteer
+    carriers: dict[str, frozenset[int]] = field(default_factory=dict)
+
+
+def language_codes() -> list[str]:
+    """Folders of tables, by name."""
+    root = files("ikrar.reading") / "languages"
+    return sorted(d.name for d in root.iterdir() if d.is_dir() and (d / "language.toml").is_file())
+
+
+def load_tables(code: str) -> dict[str, dict[str, Any]]:
+    root = files("ikrar.reading") / "languages" / code
+    return {t: tomllib.loads((root / f"{t}.toml").read_text("utf-8")) for t in TABLES}
+
+
+def _acts(tables: dict[str, Any]) -> Iterator[tuple[str, Sense]]:
+    for row in tables["acts"].get("act", []):
+        for word in row["words"]:
+            act = Act(
+                kind=row["kind"],
+                frame=row["frame"],
+                state=row.get("state"),
+                needs=frozenset(row.get("needs", ())),
+                weight=float(row.get("weight", 0.8)),
+                word=word,
+            )
+            if GAP in word:
+                first, _, last = word.partition(GAP)
+                yield first, Sense("gap", (fold_name(last), act))
+                yield last, Sense("gap-end")
+            else:
+                yield word, Sense("act", act)
+
+
+def _words(tables: dict[str, Any]) -> Iterator[tuple[str, Sense]]:
+    """Every word of a language with its sense."""
+    language, roles, nouns, dates = tables["language"], tables["roles"], tables["nouns"], tables["dates"]
+    yield from ((w, Sense("detect")) for w in language.get("detect", {}).get("words", ()))
+    for group in ("connectors", "modality"):
+        for name, words in language.get(group, {}).items():
+            yield from ((w, Sense(name)) for w in words)
+    yield from _acts(tables)
+    for group in ("official", "government"):
+        for level, words in roles.get(group, {}).items():
+            yield from ((w, Sense(group, level)) for w in words)
+    for group in ("group", "body", "title"):
+        yield from ((w, Sense(group)) for w in roles.get(group, {}).get("words", ()))
+    for code, words in tables["fields"].get("fields", {}).items():
+        yield from ((w, Sense("field", code)) for w in words)
+    for table in (tables["discourse"], nouns):
+        for name, words in table.items():
+            yield from ((w, Sense(name)) for w in words)
+    for name in ("months", "weekdays", "relative"):
+        yield from ((w, Sense(name.rstrip("s"), n)) for w, n in dates.get(name, {}).items())
+    for name, words in dates.get("periods", {}).items():
+        yield from ((w, Sense("period", name)) for w in words)
+    for name, words in dates.get("words", {}).items():
+        yield from ((w, Sense(name)) for w in words)
+
+
+def is_han(char: str) -> bool:
+    return "\u3040" <= char <= "\u9fff"
+
+
+def pattern(word: str) -> str:
+    """Latin words begin after a space, so that no match begins inside a word; Chinese has no such border."""
+    return word if is_han(word[0]) else f" {word}"
+
+
+def build(codes: list[str], names: Gazetteer) -> Lexicon:
+    index: dict[str, int] = {}
+    senses: dict[str, dict[int, tuple[Sense, ...]]] = {}
+    languages: dict[str, Language] = {}
+    for name in names.names():
+        index.setdefault(name, len(index))
+    known_places = len(index)
+    for code in codes:
+        tables = load_tables(code)
+        meta = tables["language"]
+        languages[code] = Language(meta["code"], meta["name"], meta["spaced"], meta["head"])
+        rows = list(_words(tables))
+        mine: dict[int, tuple[Sense, ...]] = {}
+        for folded, (_, sense) in zip(fold_names(w for w, _ in rows), rows, strict=True):
+            if folded:
+                i = index.setdefault(folded, len(index))
+                mine[i] = (*mine.get(i, ()), sense)
+        senses[code] = mine
+    words = list(index)
+    places = bytearray(len(words))
+    places[:known_places] = b"\x01" * known_places
+    automaton = AhoCorasick([pattern(w) for w in words], matchkind=MatchKind.LeftmostLongest, store_patterns=False)
+    carriers = {
+        code: frozenset(i for i, found in mine.items() if any(s.cls in ("act", "gap") for s in found))
+        for code, mine in senses.items()
+    }
+    return Lexicon(automaton, words, index, senses, places, languages, names, carriers)
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The lexicon of every language folder, built once a process."""
+    return build(language_codes(), gazetteer())

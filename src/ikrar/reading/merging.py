@@ -1,0 +1,64 @@
+"""Several statements of the same act are one claim."""
+
+from __future__ import annotations
+
+from ikrar.model.edtf import interval
+from ikrar.reading.claims import Draft
+
+# Kinds of which one text rarely tells two for the same sides, unless dates say so.
+_SINGLE_ACT = frozenset({"meeting", "visit", "partnership", "agreement"})
+
+
+def merge(drafts: list[Draft]) -> list[Draft]:
+    """Keep one draft an act, the most specific; what the others add is taken over."""
+    kept: list[Draft] = []
+    for draft in drafts:
+        same = next((k for k in kept if _same(k, draft)), None)
+        if same is None:
+            kept.append(draft)
+            continue
+        better, other = (draft, same) if _worth(draft) > _worth(same) else (same, draft)
+        better.when = better.when or other.when
+        better.fields = better.fields or other.fields
+        better.what = better.what or other.what
+        better.weight = min(0.97, 1 - (1 - better.weight) * (1 - 0.4 * other.weight))
+        kept[kept.index(same)] = better
+    return _subsumed(kept)
+
+
+def _same(a: Draft, b: Draft) -> bool:
+    if a.kind != b.kind:
+        return False
+    overlapping = a.start < b.end and b.start < a.end
+    if a.everyone != b.everyone:
+        return overlapping and a.from_ == b.from_ and a.parties == b.parties and a.kind not in ("agreement", "partnership", "meeting")
+    if (a.from_, a.to) != (b.from_, b.to) and a.from_ and b.from_:
+        return overlapping
+    if overlapping:
+        return True
+    if a.kind in _SINGLE_ACT:
+        return _compatible(a.when, b.when) and (a.state == b.state or "planned" not in (a.state, b.state))
+    if a.kind in ("trait", "aim"):
+        return bool(set(a.fields) & set(b.fields))
+    return bool(set(a.fields) & set(b.fields)) or (a.what is not None and a.what == b.what)
+
+
+def _compatible(a: str | None, b: str | None) -> bool:
+    x, y = interval(a), interval(b)
+    return x is None or y is None or (x.start <= y.end and y.start <= x.end)
+
+
+def _worth(d: Draft) -> tuple[float, ...]:
+    return (d.weight - 0.3 * d.features.get("inferred", 0) - 0.2 * d.features.get("topic", 0), bool(d.when), len(d.fields), d.start * -1)
+
+
+def _subsumed(drafts: list[Draft]) -> list[Draft]:
+    """Drop a claim of a looser kind that stands on the very words of a firmer one."""
+    looser = {"plan": ("agreement", "invitation", "offer"), "interest": ("invitation", "request", "plan", "agreement"), "meeting": ("visit",), "partnership": ("agreement",)}
+    out = []
+    for d in drafts:
+        firm = looser.get(d.kind, ())
+        if any(o is not d and o.kind in firm and o.everyone == d.everyone and o.start <= d.start and d.end <= o.end for o in drafts):
+            continue
+        out.append(d)
+    return out

@@ -1,0 +1,101 @@
+"""A text laid out for reading: its mentions in positions of the original, its sentences and quotations."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass, field
+
+from ikrar.model.folding import Folded
+from ikrar.reading.lexicon import Language
+from ikrar.reading.mentions import Mention
+
+_STOP = re.compile(r"[。！？!?；;]+[”’\"」』》)]*|\.+[”’\"」』)]*(?=\s|$)|\n+")
+# A full stop after these ends no sentence: initials, titles, abbreviations of names and offices.
+_ABBREVIATION = re.compile(
+    r"(?:\b[A-Z]|\b(?:Mr|Mrs|Ms|Dr|Drs|Hj?|Ir|Prof|St|Gov|Sen|Rep|Gen|Col|No|Jl|Jln|Tn|Ny|Sdr|Bp|Kab|Prov|Va|Tex|Calif|Hon"
+    r"|Jr|Sr|Inc|Co|Ltd|etc|vs|M\.?Si|S\.?H|S\.?E|S\.?Sos|M\.?M|Ph\.?D|[A-Z]\.[A-Z]))$"
+)
+_QUOTE_OPEN, _QUOTE_CLOSE = "“「『", "”」』"
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence by position, and the paragraph it stands in."""
+
+    start: int
+    end: int
+    paragraph: int
+
+
+@dataclass
+class Page:
+    """A document's text with its mentions, sentences and quotations, all by position in the text."""
+
+    text: str
+    language: Language
+    mentions: list[Mention]
+    sentences: list[Sentence] = field(default_factory=list)
+    quotes: list[tuple[int, int]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.sentences = sentences(self.text)
+        self.quotes = quotations(self.text)
+        self._starts = [m.start for m in self.mentions]
+
+    def within(self, start: int, end: int) -> list[Mention]:
+        """Mentions that begin in [start, end)."""
+        return self.mentions[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+    def quoted(self, position: int) -> tuple[int, int] | None:
+        """The quotation around a position."""
+        return next(((a, b) for a, b in self.quotes if a <= position < b), None)
+
+
+def sentences(text: str) -> list[Sentence]:
+    """Sentences of a text: cut at stops and line ends, not at abbreviations, initials or numbers."""
+    found: list[Sentence] = []
+    start = paragraph = 0
+    for stop in _STOP.finditer(text):
+        if stop[0][0] == "." and _ABBREVIATION.search(text, max(start, stop.start() - 12), stop.start()):
+            continue
+        end = stop.start() if stop[0][0] == "\n" else stop.end()
+        _append(found, text, start, end, paragraph)
+        start = stop.end()
+        paragraph += stop[0][0] == "\n"
+    _append(found, text, start, len(text), paragraph)
+    return found
+
+
+def _append(found: list[Sentence], text: str, start: int, end: int, paragraph: int) -> None:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if end > start:
+        found.append(Sentence(start, end, paragraph))
+
+
+def quotations(text: str) -> list[tuple[int, int]]:
+    """Spans between quotation marks; a straight mark opens and closes in turn within a paragraph."""
+    found: list[tuple[int, int]] = []
+    opened: int | None = None
+    for i, c in enumerate(text):
+        if c == "\n":
+            if opened is not None and i - opened > 40:
+                found.append((opened, i))
+            opened = None
+        elif c in _QUOTE_OPEN or (c == '"' and opened is None):
+            opened = i + 1
+        elif (c in _QUOTE_CLOSE or c == '"') and opened is not None:
+            found.append((opened, i))
+            opened = None
+    return found
+
+
+def to_original(folded: Folded, found: list[Mention]) -> list[Mention]:
+    """Move mentions from folded to original positions (they differ only where characters were left out)."""
+    if folded.offsets is not None:
+        for m in found:
+            m.start, m.end = folded.offsets[m.start], folded.offsets[m.end - 1] + 1
+    return found

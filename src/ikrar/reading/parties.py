@@ -1,0 +1,206 @@
+"""Who stands where: groups of parties in each sentence, with what introduces them (with, to, by, in, ...)."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+
+from ikrar.model.party import Party
+from ikrar.reading import people
+from ikrar.reading.mentions import Mention
+from ikrar.reading.page import Page
+from ikrar.reading.units import ROLES, Unit, chain, find_units, is_glue, resolve
+
+# After a dateline: an agency in brackets or an outlet's address, then a dash; or a Chinese wire's day and sign.
+_DATELINE = re.compile(
+    r"(?:,\s*[A-Z][\w. ]{2,18})?,?\s*(?:\([^)\n]{2,40}\)\s*)?(?:--?|[–—:|])(?=\s|\w)|,\s*\w+\.(?:com|co|id|net|org)\b"
+    r"|(?:\d+月)?(?:\d+日)?(?:讯|電|电)"
+)
+MARKERS = ("with", "to", "from", "by", "in", "between", "post")
+PRONOUNS = ("pair", "we", "it", "there", "home")
+
+
+@dataclass(slots=True)
+class Group:
+    """Coordinated parties, or a word that stands for parties spoken of before (`pronoun`)."""
+
+    start: int
+    end: int
+    parties: tuple[Party, ...]
+    marker: str | None = None
+    role: str | None = None
+    pronoun: str | None = None
+    joined: bool = False
+    person: bool = False
+    marked_at: int = -1
+
+    @property
+    def located(self) -> bool:
+        """Only a location: `di Bandung`, `in Changsha`; an office or a government is never one."""
+        return self.marker == "in" and self.role not in ("official", "government", "group")
+
+
+@dataclass
+class Cast:
+    """The parties of a text: groups in order, the place that the text is of, countries and names learnt."""
+
+    groups: list[Group]
+    home: Party | None
+    names: dict[str, Party] = field(default_factory=dict)
+    weight: Counter[Party] = field(default_factory=Counter)
+
+
+def cast(page: Page, title: Page | None = None) -> Cast:
+    """Read the parties of a page; the title lends places and names but no groups."""
+    context: Counter[str] = Counter()
+    title_units = resolve(title, chain(title, find_units(title)), context) if title else []
+    units = resolve(page, chain(page, find_units(page)), context)
+    home = _home(page, units, title_units)
+    names = people.learn(page, units)
+    # A place's name inside a learnt name is that person (Dinar, Koster).
+    units = [u for u in units if u.roles or u.chained or names.get(page.text[u.start : u.end], u.party) == u.party]
+    groups = [_group(u) for u in units if u.party is not None and not _dateline(page, u)]
+    groups += _bare_officials(page, units, names, home)
+    taken = [(g.start, g.end) for g in groups]
+    for start, end, party in people.occurrences(page, names, taken):
+        groups.append(Group(start, end, (party,), role="official", person=True))
+    taken = [(g.start, g.end) for g in groups]
+    for m in page.mentions:
+        pronoun = next((p for p in PRONOUNS if m.has(p)), None)
+        if pronoun and not any(a < m.end and m.start < b for a, b in taken):
+            groups.append(Group(m.start, m.end, (), pronoun=pronoun))
+    groups.sort(key=lambda g: (g.start, g.end))
+    groups = _without_overlaps(groups)
+    _mark(page, groups)
+    groups = _join(page, groups)
+    weight: Counter[Party] = Counter()
+    for g in groups:
+        for p in g.parties:
+            weight[p] += 1 if g.located else 3 if g.role else 2
+    for u in title_units:
+        if u.party:
+            weight[u.party] += 4
+    return Cast(groups, home, names, weight)
+
+
+def _group(u: Unit) -> Group:
+    assert u.party is not None
+    return Group(u.start, u.end, (u.party,), role=u.role)
+
+
+def _dateline(page: Page, unit: Unit) -> bool:
+    """A place at the very start before a dash or an agency: it says where the news was written."""
+    if unit.start > 90 or unit.roles:
+        return False
+    if any(m.has("act") for m in page.within(0, unit.start)) or "\n" in page.text[: unit.start]:
+        return False
+    return bool(_DATELINE.match(page.text, unit.end))
+
+
+def _home(page: Page, units: list[Unit], title: list[Unit]) -> Party | None:
+    """The place whose news this is: the dateline's, else the one with a home word, else the first named city."""
+    for u in units:
+        if u.party and _dateline(page, u) and u.party.level != "country":
+            return u.party
+    candidates = [u for u in (*title, *units) if u.party and u.party.level != "country" and u.role in ("official", "government", None)]
+    if not candidates:
+        return None
+    counts = Counter(u.party for u in candidates if u.party)
+    first = candidates[0].party
+    assert first is not None
+    top, n = counts.most_common(1)[0]
+    native = {"id": "ID", "zh": "CN"}.get(page.language.code)
+    if native and first.country != native:
+        own = next((u.party for u in candidates if u.party and u.party.country == native), None)
+        if own is not None:
+            return own
+    return first if counts[first] * 2 >= n else top
+
+
+def _bare_officials(page: Page, units: list[Unit], names: dict[str, Party], home: Party | None) -> list[Group]:
+    """Offices without a place: the mayor, 市长石磊, Gubernur Koster, 张副总领事."""
+    used = [(u.start, u.end) for u in units]
+    found: list[Group] = []
+    for m in page.mentions:
+        if not m.has("official") or any(a <= m.start < b for a, b in used):
+            continue
+        level = m.get("official")
+        start, end, party = m.start, m.end, None
+        if not page.language.spaced:
+            known = people.surname_and_office(page, m, names)
+            if known:
+                start, party = known
+            elif level in ("city", "region", "any") and home is not None:
+                unit = Unit(m.start, m.end, None, (), [m], party=home)
+                learnt = people.learn(page, [unit])
+                for name, p in learnt.items():
+                    names.setdefault(name, p)
+                if learnt or level != "any":
+                    party, end = names.get(next(iter(learnt), ""), home), unit.end
+        else:
+            after = next((n for n in sorted(names, key=len, reverse=True) if page.text.startswith(n, m.end + 1)), None)
+            if after:
+                party, end = names[after], m.end + 1 + len(after)
+            elif level != "any":
+                earlier = [
+                    u for u in units if u.start < m.start and u.party and any(r.get("official") == level for r in u.roles)
+                ]
+                if earlier:
+                    party = earlier[-1].party
+                elif home is not None and level == home.level:
+                    party = home
+        if party is not None:
+            found.append(Group(start, end, (party,), role="official", person=True))
+            used.append((start, end))
+    return found
+
+
+def _without_overlaps(groups: list[Group]) -> list[Group]:
+    kept: list[Group] = []
+    for g in groups:
+        if kept and g.start < kept[-1].end:
+            if g.parties and not kept[-1].parties:
+                kept[-1] = g
+            continue
+        kept.append(g)
+    return kept
+
+
+def _mark(page: Page, groups: list[Group]) -> None:
+    """Give each group the connector that stands right before it."""
+    for i, g in enumerate(groups):
+        floor = groups[i - 1].end if i else 0
+        before = [m for m in page.within(max(floor, g.start - 24), g.start) if m.has(*MARKERS, "and")]
+        for m in reversed(before):
+            if m.end <= g.start and is_glue(page, m.end, g.start):
+                g.marker = next(c for c in (*MARKERS, "and") if m.has(c))
+                g.marked_at = m.start
+                break
+
+
+def _join(page: Page, groups: list[Group]) -> list[Group]:
+    """Coordinate neighbours: `A, B and C`, `A、B和C`; `between A and B` too."""
+    out: list[Group] = []
+    for g in groups:
+        if out and g.parties and out[-1].parties and not out[-1].pronoun:
+            last = out[-1]
+            gap_start = g.marked_at if g.marker == "and" else g.start
+            gap = page.text[last.end : gap_start]
+            only_list = len(gap) <= 12 and not gap.strip(" ,、，;；&和") and "\n" not in gap
+            if not only_list:
+                inside = page.within(last.end, gap_start)
+                only_list = len(gap) <= 12 and bool(inside) and all(m.has(*ROLES, "title", "and") for m in inside)
+            linked = g.marker == "and" or (g.marker is None and gap.strip() in (",", "、", "，") or gap.strip() in ("、",))
+            if only_list and (linked or (g.marker == "with" and last.marker == "between") or gap.strip() == "&"):
+                last.parties = (*last.parties, *(p for p in g.parties if p not in last.parties))
+                last.end = g.end
+                last.joined = True
+                last.role = last.role or g.role
+                continue
+        out.append(g)
+    return out
+
+
+def mention_inside(page: Page, start: int, end: int, *classes: str) -> Mention | None:
+    return next((m for m in page.within(start, end) if m.has(*classes)), None)

@@ -1,0 +1,146 @@
+"""Names of officials, learned where they stand beside their office, and found again where they stand alone."""
+
+from __future__ import annotations
+
+import re
+
+from ikrar.model.party import Party
+from ikrar.reading.lexicon import is_han
+from ikrar.reading.mentions import Mention
+from ikrar.reading.page import Page
+from ikrar.reading.units import Unit
+
+_TOKEN = r"(?:[A-Z][\w’'\-]*\.?|X{0,3}(?:IX|IV|V?I{0,3})\b)"
+_PARTICLE = r"(?:de|da|do|dos|del|della|di|bin|binti|bte|van|von|der|al|el|la|le|Al-|ibn|y)"
+_LATIN_NAME = re.compile(rf"{_TOKEN}(?: (?:{_PARTICLE} )?{_TOKEN}){{0,6}}")
+_NICKNAME = re.compile(r"^\s*[(“\"]([A-Z][\w’']+)[)”\"]")
+_BEFORE = re.compile(rf"({_TOKEN}(?: (?:{_PARTICLE} )?{_TOKEN}){{0,5}}),? (?:(?:the|as|selaku|sebagai) )*$")
+_COMMA = re.compile(r",? ?")
+# Parts of names that many people share, or that are no names.
+_COMMON = frozenset("the hon hj haji drs mrs dan and bin van von der jr sr dr ir prof st new san".split())
+_HAN_SHORT = frozenset({"CN", "KR", "JP", "VN", "TW", "SG", "HK", "MO", ""})
+
+
+def learn(page: Page, units: list[Unit]) -> dict[str, Party]:
+    """Names -> parties, from `office + place + name` in any order. A name of two parties is left out."""
+    names: dict[str, Party | None] = {}
+    for unit in units:
+        if unit.party is None or unit.role is None:
+            continue
+        found = _han_names(page, unit) if not page.language.spaced else _latin_names(page, unit)
+        for name in found:
+            if name in names and names[name] != unit.party:
+                names[name] = None
+            else:
+                names[name] = unit.party
+    return {n: p for n, p in names.items() if p is not None}
+
+
+def _clip(page: Page, name: str, start: int) -> str:
+    """A capitalised stretch, cut before the first word that means something else."""
+    for m in page.within(start, start + len(name)):
+        if m.has("title"):
+            continue
+        if m.senses and not m.places:
+            return name[: m.start - start].rstrip(" ,")
+    return name
+
+
+def _latin_names(page: Page, unit: Unit) -> list[str]:
+    text = page.text
+    found: list[str] = []
+    at = unit.end
+    comma = _COMMA.match(text, at)
+    after = comma.end() if comma else at
+    title = next((m for m in page.within(after, after + 1) if m.has("title")), None)
+    while title is not None:
+        after = title.end + len(text[title.end : title.end + 3]) - len(text[title.end : title.end + 3].lstrip(" ."))
+        title = next((m for m in page.within(after, after + 1) if m.has("title")), None)
+    name = _LATIN_NAME.match(text, after)
+    official = unit.role == "official"
+    if name and (official or (comma and comma[0].startswith(","))):
+        full = _clip(page, name[0], after)
+        if full and (official or " " in full):
+            found += _parts(full)
+            end = after + len(full)
+            nick = _NICKNAME.match(text[end : end + 30])
+            if nick:
+                found.append(nick[1])
+            if official and full:
+                unit.end = max(unit.end, end)
+    if official:
+        before = _BEFORE.search(text, max(0, unit.start - 70), unit.start)
+        if before and "\n" not in before[0] and (before[0].rstrip(" ").endswith(",") or before[0].rstrip().endswith(("the", "as", "selaku", "sebagai"))):
+            full = before[1]
+            inside = [m for m in page.within(before.start(1), before.end(1)) if m.senses and not m.places and not m.has("title")]
+            if inside:
+                full = text[inside[-1].end : before.end(1)].strip()
+            if full:
+                found += _parts(full)
+                unit.start = before.end(1) - len(full)
+    return found
+
+
+def _parts(full: str) -> list[str]:
+    """The full name and each part that can stand for it."""
+    parts = [p.strip(".,’'") for p in full.split()]
+    return [full, *(p for p in parts if len(p) >= 3 and p.casefold() not in _COMMON and p[0].isupper())]
+
+
+def _han_names(page: Page, unit: Unit) -> list[str]:
+    if unit.role != "official" or unit.party is None:
+        return []
+    start = unit.end
+    stop = start
+    limit = 4 if unit.party.country in _HAN_SHORT else 14
+    while stop < len(page.text) and stop - start < limit and (is_han(page.text[stop]) or page.text[stop] in "·•・・-"):
+        stop += 1
+    for m in page.within(start, stop):
+        if m.start > start and m.senses and not m.has("field", "detect", "title-only"):
+            stop = m.start
+            break
+    name = page.text[start:stop]
+    if len(name) < 2 or (stop < len(page.text) and limit == 4 and len(name) == 4 and is_han(page.text[stop])):
+        if len(name) < 2:
+            return []
+        name = name[:3]
+    unit.end = start + len(name)
+    parts = [name]
+    for part in re.split("[·•・・-]", name):
+        if len(part) >= 2 and part != name:
+            parts.append(part)
+    return parts
+
+
+def occurrences(page: Page, names: dict[str, Party], taken: list[tuple[int, int]]) -> list[tuple[int, int, Party]]:
+    """Where a learnt name stands outside the spans that already name its office."""
+    if not names:
+        return []
+    ordered = sorted(names, key=len, reverse=True)
+    border = r"\b" if page.language.spaced else ""
+    pattern = re.compile(border + "(?:" + "|".join(map(re.escape, ordered)) + ")" + border)
+    found: list[tuple[int, int, Party]] = []
+    for match in pattern.finditer(page.text):
+        if not any(a <= match.start() < b for a, b in taken):
+            if found and found[-1][2] == names[match[0]] and match.start() - found[-1][1] <= 1:
+                found[-1] = (found[-1][0], match.end(), found[-1][2])
+            else:
+                found.append((match.start(), match.end(), names[match[0]]))
+    return found
+
+
+def surname_and_office(page: Page, m: Mention, names: dict[str, Party]) -> tuple[int, Party] | None:
+    """张副总领事, 梁栋副市长: a name known in full before an office; its start and party."""
+    text = page.text
+    for length in (3, 2, 1, 4):
+        start = m.start - length
+        if start < 0 or not all(is_han(c) for c in text[start : m.start]):
+            continue
+        name = text[start : m.start]
+        if name in names:
+            return start, names[name]
+        if length == 1:
+            party = next((p for n, p in names.items() if n[0] == name and is_han(n[0])), None)
+            if party is not None:
+                return start, party
+    return None
