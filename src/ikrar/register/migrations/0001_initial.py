@@ -58,7 +58,7 @@ class Migration(migrations.Migration):
                 ('engine', models.CharField(blank=True, default='', max_length=64)),
                 ('review', models.CharField(choices=[('unreviewed', 'Unreviewed'), ('confirmed', 'Confirmed'), ('corrected', 'Corrected'), ('rejected', 'Rejected')], default='unreviewed', max_length=16)),
                 ('found', models.BooleanField(default=True, help_text='The latest reading of the document finds it.')),
-                ('superseded', models.BooleanField(default=False, help_text='No longer found and kept by nobody, or settled otherwise.')),
+                ('superseded', models.BooleanField(default=False, help_text='Found no more, or settled otherwise.')),
                 ('read', models.JSONField(default=dict, help_text='The claim as the engine read it.')),
             ],
             options={

@@ -56,7 +56,7 @@ class ClaimRecord(models.Model):
     engine = models.CharField(max_length=64, default="", blank=True)
     review = models.CharField(max_length=16, choices=Review.choices, default=Review.UNREVIEWED)
     found = models.BooleanField(default=True, help_text="The latest reading of the document finds it.")
-    superseded = models.BooleanField(default=False, help_text="No longer found and kept by nobody, or settled otherwise.")
+    superseded = models.BooleanField(default=False, help_text="Found no more, or settled otherwise.")
     read = models.JSONField(default=dict, help_text="The claim as the engine read it.")
 
     objects = ClaimQuerySet.as_manager()

@@ -1,0 +1,136 @@
+"""Filing: a reading goes into the register, whole or not at all, and twice is once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib.metadata import version
+from typing import Any
+
+from django.db import transaction
+
+from ikrar.model import Claim, Reading
+from ikrar.model.edtf import interval
+from ikrar.model.folding import fold_name
+from ikrar.register.models import ClaimRecord, StoredDocument
+from ikrar.register.rebuilding import rebuild
+from ikrar.register.settling import fixed, settle
+from ikrar.register.values import as_read, claim_key, columns
+
+
+class CannotFile(ValueError):
+    """A document that no database can hold as it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filing:
+    """What filing did. `refused` names claims whose quotes do not stand in the text, or that have no party."""
+
+    document: StoredDocument
+    created: bool
+    added: int = 0
+    kept: int = 0
+    gone: int = 0
+    refused: tuple[str, ...] = ()
+
+    @property
+    def changed(self) -> bool:
+        return self.created or bool(self.added or self.gone)
+
+
+def file_reading(reading: Reading, engine: str | None = None) -> Filing:
+    """File what was read in a document. Filing the same reading again changes nothing."""
+    text = reading.document.text
+    if "\x00" in text or any("\ud800" <= c <= "\udfff" for c in text):
+        raise CannotFile(f"{reading.document.id}: the text holds characters that are not text")
+    wanted, refused = _sound(reading)
+    with transaction.atomic():
+        document, created, dated = _document(reading)
+        rows = {row.key: row for row in document.claims.all()}
+        new = [key for key in wanted if key not in rows]
+        gone = [row for key, row in rows.items() if row.found and key not in wanted]
+        back = [row for key, row in rows.items() if not row.found and key in wanted]
+        reread = [row for key, row in rows.items() if key in wanted and row.read != wanted[key]]
+        engine = engine or version("ikrar")
+        if created or dated or new or gone or back or reread:
+            ClaimRecord.objects.bulk_create(_row(document, key, wanted[key], engine) for key in new)
+            _update(gone, back, reread, wanted, engine)
+            rebuild(settle(document))
+    return Filing(document, created, len(new) + len(back), len(wanted) - len(new) - len(back), len(gone), refused)
+
+
+def _sound(reading: Reading) -> tuple[dict[str, dict[str, Any]], tuple[str, ...]]:
+    """The claims by key, and what is wrong with the others."""
+    wanted: dict[str, dict[str, Any]] = {}
+    refused: list[str] = []
+    for claim in reading.claims:
+        wrong = _wrong(claim, reading.document.text)
+        if wrong:
+            refused.append(f"{reading.document.id}: claim {claim.id} ({claim.kind}): {wrong}")
+            continue
+        read = as_read(claim)
+        wanted.setdefault(claim_key(read), read)
+    return wanted, tuple(refused)
+
+
+def _wrong(claim: Claim, text: str) -> str | None:
+    if not claim.evidence:
+        return "has no evidence"
+    if any(e.start < 0 or e.start >= e.end or text[e.start : e.end] != e.quote for e in claim.evidence):
+        return "its quote does not stand in the text"
+    return None if claim.all_parties else "names no party"
+
+
+def _document(reading: Reading) -> tuple[StoredDocument, bool, bool]:
+    """The document's row, locked; whether it is new; whether it now has a date that it had not.
+
+    What an earlier filing did not know of the document is filled in; what it knew stays.
+    """
+    given = reading.document
+    span = interval(given.published)
+    known = {
+        "title": given.title or "",
+        "lang": reading.lang or given.lang or "",
+        "published": given.published if span else None,
+        "published_day": span.start if span else None,
+        "url": given.url or "",
+        "source": given.source or "",
+    }
+    notes = [{"code": n.code, "message": n.message, "start": n.start, "end": n.end} for n in reading.notes]
+    document, created = StoredDocument.objects.select_for_update().get_or_create(
+        sha256=given.sha256,
+        defaults=known
+        | {"ident": given.id, "text": given.text, "notes": notes}
+        | {"folded": fold_name(f"{given.title or ''} {given.text}")},
+    )
+    missing = {name: value for name, value in known.items() if value and not getattr(document, name)}
+    if not created and document.notes != notes:
+        missing["notes"] = notes
+    if missing:
+        for name, value in missing.items():
+            setattr(document, name, value)
+        document.folded = fold_name(f"{document.title} {document.text}")
+        document.save(update_fields=[*missing, "folded"])
+    return document, created, "published_day" in missing
+
+
+def _row(document: StoredDocument, key: str, read: dict[str, Any], engine: str) -> ClaimRecord:
+    return ClaimRecord(document=document, key=key, read=read, engine=engine, **fixed(read), **columns(read))
+
+
+def _update(
+    gone: list[ClaimRecord],
+    back: list[ClaimRecord],
+    reread: list[ClaimRecord],
+    wanted: dict[str, dict[str, Any]],
+    engine: str,
+) -> None:
+    """Rows that the new reading finds, finds again, or finds no more."""
+    touched = {row.pk: row for row in (*gone, *back, *reread)}
+    for row in touched.values():
+        row.found = row.key in wanted
+        if row.found:
+            row.read, row.engine = wanted[row.key], engine
+            for name, value in fixed(row.read).items():
+                setattr(row, name, value)
+    names = ["found", "read", "engine", "speaker", "evidence", "start", "confidence", "reasons"]
+    ClaimRecord.objects.bulk_update(touched.values(), names, batch_size=100)

@@ -1,0 +1,36 @@
+"""The register as plain values that can be compared: without ids, in a fixed order."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ikrar.register.models import Entry, Partnership, Party
+from ikrar.register.writing import MODELS
+
+_NO_MATTER = {"id", "entry_ptr", "partnership", "party", "folded", "status_claim", "decision"}
+
+
+def snapshot() -> dict[str, list[Any]]:
+    """Parties, partnerships and entries with their evidence."""
+    parties = {p.pk: p.key for p in Party.objects.all()}
+    pairs = {p.pk: (parties[p.party_a_id], parties[p.party_b_id]) for p in Partnership.objects.all()}
+    return {
+        "parties": sorted(parties.values()),
+        "partnerships": sorted((pairs[p.pk], p.since, p.status, str(p.last_act)) for p in Partnership.objects.all()),
+        "entries": sorted((_entry(e, pairs, parties) for e in _entries()), key=repr),
+    }
+
+
+def _entries() -> list[Entry]:
+    return [e for model in MODELS.values() for e in model.objects.prefetch_related("evidence__claim__document")]
+
+
+def _entry(entry: Entry, pairs: dict[int, tuple[str, str]], parties: dict[int, str]) -> dict[str, Any]:
+    values: dict[str, Any] = {"of": pairs.get(entry.partnership_id or 0) or parties.get(entry.party_id or 0)}
+    for column in entry._meta.concrete_fields:
+        if column.name in _NO_MATTER:
+            continue
+        value = getattr(entry, column.attname)
+        values[column.name] = parties.get(value) if column.is_relation else value
+    values["evidence"] = [(x.claim.document.sha256, x.claim.key, x.role) for x in entry.evidence.all()]
+    return values
