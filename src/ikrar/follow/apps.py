@@ -1,3 +1,7 @@
+from __future__ import annotations
+
+from typing import Any
+
 from django.apps import AppConfig
 
 
@@ -5,3 +9,14 @@ class FollowConfig(AppConfig):
     name = "ikrar.follow"
     default_auto_field = "django.db.models.BigAutoField"
     verbose_name = "Follow"
+
+    def ready(self) -> None:
+        from ikrar.register.signals import rebuilt
+
+        rebuilt.connect(_propose, dispatch_uid="follow.propose")
+
+
+def _propose(touched: Any, **_: Any) -> None:
+    from ikrar.follow.proposals import propose
+
+    propose(touched.partnerships)

@@ -8,22 +8,19 @@ from ikrar.register.models import ClaimRecord, Commitment
 
 
 class Proposal(models.Model):
-    """A claim that may show that a commitment was kept. A person takes it over or refuses it."""
+    """A claim that may show that a commitment was kept, for a person to take over or refuse.
 
-    class Answer(models.TextChoices):
-        OPEN = "open"
-        TAKEN = "taken"
-        REFUSED = "refused"
+    Proposals follow from the register, as entries do: what people answered stands in the journal.
+    """
 
     commitment = models.ForeignKey(Commitment, on_delete=models.CASCADE, related_name="proposals")
     claim = models.ForeignKey(ClaimRecord, on_delete=models.CASCADE, related_name="proposals")
     status = models.CharField(max_length=16, choices=Commitment.Status.choices)
     reasons = models.JSONField(default=list, blank=True)
-    answer = models.CharField(max_length=16, choices=Answer.choices, default=Answer.OPEN)
 
     class Meta:
+        ordering = ["id"]
         constraints = [models.UniqueConstraint(fields=["commitment", "claim"], name="proposal_once")]
-        indexes = [models.Index(fields=["answer"], name="proposal_answer")]
 
     def __str__(self) -> str:
         return f"{self.commitment} → {self.status}"

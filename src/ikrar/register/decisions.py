@@ -65,18 +65,19 @@ def set_status(
     status: str | None = None,
     valid_until: date | None = None,
     evidence: ClaimRecord | None = None,
+    refuses: ClaimRecord | None = None,
 ) -> Decision:
-    """How an entry stands, by a person's word or by the claim that shows it."""
+    """How an entry stands, by a person's word or by the claim that shows it; or which claim does not show it."""
     row: Agreement | Commitment = type(entry).objects.select_for_update().get(pk=entry.pk)
     if status is not None and status not in type(row).Status.values:
         raise CannotDecide(f"No such status: {status}")
     founding = EntryClaim.objects.select_related("claim__document").filter(entry=row).order_by("position").first()
     if founding is None:
         raise CannotDecide("The entry stands on no claim")
-    after: dict[str, Any] = {"type": row.type, "status": status, "evidence": None}
+    after: dict[str, Any] = {"type": row.type, "status": status}
     before: dict[str, Any] = {"type": row.type, "status": row.status, "read": founding.claim.read}
-    if evidence is not None:
-        after["evidence"] = {"document_sha256": evidence.document.sha256, "claim_key": evidence.key}
+    for name, shows in (("evidence", evidence), ("refuses", refuses)):
+        after[name] = {"document_sha256": shows.document.sha256, "claim_key": shows.key} if shows else None
     if isinstance(row, Agreement) and valid_until is not None:
         before["valid_until"] = row.valid_until.isoformat() if row.valid_until else None
         after["valid_until"] = valid_until.isoformat()

@@ -16,6 +16,7 @@ from ikrar.register.people import prune
 from ikrar.register.relation import relation
 from ikrar.register.settling import settle
 from ikrar.register.shapes import Scope, Shape, activity, encounter, shape
+from ikrar.register.signals import rebuilt
 from ikrar.register.statuses import set_by_people
 from ikrar.register.touched import Touched
 from ikrar.register.writing import write
@@ -57,6 +58,7 @@ def rebuild(touched: Touched) -> None:
         made += entries_of(claims, Scope(party=party))
     write(made, touched)
     prune(touched)
+    rebuilt.send(Entry, touched=touched)
 
 
 def rebuild_all() -> None:

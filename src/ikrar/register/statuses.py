@@ -38,10 +38,10 @@ def _put(entry: Shape, decision: Decision, shown: dict[tuple[str, str], int]) ->
     after = decision.after
     if after.get("status"):
         entry.values["status"] = after["status"]
-    if entry.type == Entry.Type.COMMITMENT:
+    if entry.type == Entry.Type.COMMITMENT and after.get("status"):
         named = after.get("evidence") or {}
         entry.values["status_why"] = decision.why
         entry.values["status_claim_id"] = shown.get((named.get("document_sha256", ""), named.get("claim_key", "")))
-    elif "valid_until" in after:
+    if "valid_until" in after:
         until = after["valid_until"]
         entry.values["valid_until"] = date.fromisoformat(until) if until else None

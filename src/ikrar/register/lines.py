@@ -1,0 +1,153 @@
+"""Entries as values for pages, the command line and briefs: each with the words that prove it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from ikrar.register.models import Activity, Agreement, Commitment, Encounter, Entry, EntryClaim
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """The words of a document that carry an entry, and where they stand."""
+
+    text: str
+    start: int
+    end: int
+    role: str
+    claim_id: int
+    review: str
+    document_id: int
+    sha256: str
+    ident: str
+    title: str
+    published: str | None
+    url: str
+    lang: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One entry. `sides` are the parties' names; `from_` acts towards `to` where the act has a direction."""
+
+    id: int
+    type: str
+    kind: str
+    status: str
+    what: str
+    fields: tuple[str, ...]
+    when: str | None
+    when_start: date | None
+    when_end: date | None
+    day: date | None
+    first_told: date | None
+    partnership_id: int | None
+    sides: tuple[str, ...]
+    from_: str | None
+    from_id: int | None
+    to: str | None
+    to_id: int | None
+    valid_until: date | None
+    confidence: float
+    quotes: tuple[Quote, ...]
+
+    @property
+    def title(self) -> str:
+        """What it is called: its object in the words of the text, else its kind."""
+        return self.what or self.kind
+
+    @property
+    def source(self) -> Quote | None:
+        """The words that founded it."""
+        return self.quotes[0] if self.quotes else None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A document that something stands on."""
+
+    id: int
+    sha256: str
+    ident: str
+    title: str
+    published: str | None
+    url: str
+    lang: str
+
+
+def line(entry: Entry) -> Line:
+    """The value of an entry loaded by `with_parties()` and `with_evidence()`; asks the database for nothing."""
+    acting, towards = _direction(entry)
+    return Line(
+        id=entry.pk,
+        type=entry.type,
+        kind=entry.kind,
+        status=_status(entry),
+        what=entry.what,
+        fields=tuple(entry.fields),
+        when=entry.when,
+        when_start=entry.when_start,
+        when_end=entry.when_end,
+        day=entry.day,
+        first_told=entry.first_told,
+        partnership_id=entry.partnership_id,
+        sides=tuple(p.name for p in entry.parties),
+        from_=_name(entry, acting),
+        from_id=acting,
+        to=_name(entry, towards),
+        to_id=towards,
+        valid_until=entry.valid_until if isinstance(entry, Agreement) else None,
+        confidence=entry.confidence,
+        quotes=tuple(_quote(link) for link in entry.evidence.all()),
+    )
+
+
+def _status(entry: Entry) -> str:
+    if isinstance(entry, Agreement | Commitment):
+        return entry.status
+    return "planned" if isinstance(entry, Encounter) and entry.planned else "done"
+
+
+def _direction(entry: Entry) -> tuple[int | None, int | None]:
+    if isinstance(entry, Commitment):
+        return entry.debtor_id, entry.creditor_id
+    if isinstance(entry, Encounter):
+        return entry.visitor_id, entry.host_id
+    if isinstance(entry, Activity):
+        return entry.giver_id, entry.receiver_id
+    return None, None
+
+
+def _name(entry: Entry, party: int | None) -> str | None:
+    return next((p.name for p in entry.parties if p.pk == party), None)
+
+
+def _quote(link: EntryClaim) -> Quote:
+    claim, document = link.claim, link.claim.document
+    return Quote(
+        text=claim.quote,
+        start=claim.start,
+        end=max((e["end"] for e in claim.evidence), default=claim.start),
+        role=link.role,
+        claim_id=claim.pk,
+        review=claim.review,
+        **_document(document),
+    )
+
+
+def _document(document: Any) -> dict[str, Any]:
+    names = ("sha256", "ident", "title", "published", "url", "lang")
+    return {"document_id": document.pk} | {name: getattr(document, name) for name in names}
+
+
+def sources(lines: Iterable[Line]) -> tuple[Source, ...]:
+    """The documents behind these lines, the latest first."""
+    found = {
+        q.document_id: Source(q.document_id, q.sha256, q.ident, q.title, q.published, q.url, q.lang)
+        for one in lines
+        for q in one.quotes
+    }
+    return tuple(sorted(found.values(), key=lambda s: (s.published or "", s.id), reverse=True))
