@@ -18,6 +18,8 @@ Ref = int | str
 MIN_POPULATION = 15_000
 # GeoNames gives no population of divisions: between a large and a very large city.
 REGION_POPULATION = 2_000_000
+# Of smaller cities only spellings of the main name are taken: nicknames and former names are too often words.
+WELL_KNOWN = 300_000
 LOCALES = ("en", "id", "zh_Hans", "zh_Hant")
 # Heads that stand after a Chinese name; the lexicon reads them as words of their own (上海市, 上海市长).
 HAN_HEADS = ("特别行政区", "自治州", "自治区", "自治县", "地区", "市", "县", "縣", "省", "区", "區")
@@ -58,6 +60,11 @@ def bare_han(name: str) -> str:
     return name
 
 
+def _akin(name: str, main: str) -> bool:
+    """Whether an alternate name is a spelling of the main one (Marikina, Marikina City), not another word."""
+    return name[:3].casefold() == main[:3].casefold() or name in main.split("-")
+
+
 def city_names(rows: dict[str, dict[str, Any]]) -> Iterator[tuple[str, Ref]]:
     """Names in Latin script and Chinese; codes (SHA) and romanisations in lower case are left out."""
     for row in rows.values():
@@ -67,7 +74,8 @@ def city_names(rows: dict[str, dict[str, Any]]) -> Iterator[tuple[str, Ref]]:
             if len(name) < 2:
                 continue
             if name[0].isupper() and name[-1] < "\u0250" and len(name) > 3 and not name.isupper():
-                yield name, ref
+                if row["population"] >= WELL_KNOWN or _akin(name, row["name"]):
+                    yield name, ref
             elif "\u4e00" <= name[0] <= "\u9fff" and _is_han(name) and not name.startswith(HAN_COUNTRY):
                 yield bare_han(name), ref
 

@@ -101,8 +101,14 @@ def find_units(page: Page) -> list[Unit]:
 
 def _extend(page: Page, unit: Unit, i: int, taken: set[int]) -> None:
     ms = page.mentions
+    assert unit.name is not None
     j = i - 1
+    city = unit.places[0].level == "city" if unit.places else False
     while j >= 0 and j not in taken and not ms[j].places and is_glue(page, ms[j].end, unit.start):
+        # English sets an office before a person's name, not a city's: Mayor Gabriel, President Vladimir.
+        bare = page.text[ms[j].end : unit.start].strip() == "" and unit.start == unit.name.start
+        if page.language.head == "both" and city and bare and ms[j].has("official", "title") and not ms[j].word.endswith(" of"):
+            break
         if not _is_role(ms[j]):
             if ms[j].has("of", "from") and j and _is_role(ms[j - 1]) and is_glue(page, ms[j - 1].end, ms[j].start):
                 j -= 1
@@ -259,7 +265,23 @@ def resolve(page: Page, units: list[Unit], context: Counter[str]) -> list[Unit]:
     for unit in kept:
         if unit.party is None:
             unit.party = _settle_unknown(unit, kept, context)
-    return [u for u in kept if u.party is not None]
+    kept = [u for u in kept if u.party is not None]
+    _one_party_a_name(kept)
+    return kept
+
+
+def _one_party_a_name(units: list[Unit]) -> None:
+    """A city and the region of its name (Kyoto, Shanghai) are one party within a text."""
+    first: dict[tuple[str, str], Party] = {}
+    for unit in units:
+        if unit.party is not None:
+            key = fold_name(unit.party.name), unit.party.country
+            known = first.get(key)
+            if known is None or (known.geonames is None and unit.party.geonames is not None):
+                first[key] = unit.party
+    for unit in units:
+        if unit.party is not None:
+            unit.party = first[fold_name(unit.party.name), unit.party.country]
 
 
 def _demonyms() -> frozenset[str]:
@@ -311,7 +333,7 @@ def _part_of_name(page: Page, name: Mention, *, sure: bool) -> bool:
     if after and not after[1].isupper():
         at = name.end + 1
         known = [m for m in page.within(at, at + 1) if m.senses or m.places]
-        if not known:
+        if not known or not any(m.senses for m in known):
             return True
         if any(m.has("event") and not m.places for m in known):
             return True
@@ -320,7 +342,7 @@ def _part_of_name(page: Page, name: Mention, *, sure: bool) -> bool:
         at = name.start - 1 - len(before[1])
         opens = any(s.start == at for s in page.sentences)
         known = [m for m in page.within(at, at + 1)] or [m for m in page.within(max(0, at - 30), at) if m.end > at]
-        if not known and not (sure and opens):
+        if not any(m.senses for m in known) and not (sure and opens):
             return True
     return False
 
