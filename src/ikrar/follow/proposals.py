@@ -86,9 +86,7 @@ def _refused(pledges: Iterable[Commitment]) -> set[tuple[int, int]]:
     about = journal.standing({sha256 for sha256, _ in holder})
     said = [d for d in about if d.what == Decision.What.SET_STATUS and d.after.get("refuses")]
     keys = {d.after["refuses"]["claim_key"] for d in said}
-    claims = EntryClaim.objects.filter(claim__key__in=keys).values_list(
-        "claim__document__sha256", "claim__key", "claim"
-    )
+    claims = ClaimRecord.objects.filter(key__in=keys).values_list("document__sha256", "key", "pk")
     ids = {(sha256, key): pk for sha256, key, pk in claims}
     pairs = (
         (holder.get((d.document_sha256, d.claim_key)), ids.get(tuple(d.after["refuses"][n] for n in _NAMES)))

@@ -129,8 +129,10 @@ def same_object(one: Told, other: Told) -> bool | None:
         words = same_instrument(one.likeness, other.likeness)
         return False if words is False or (words and fields is False) else words
     words = same_words(one.likeness, other.likeness)
-    if words is None or (one.likeness.empty and other.likeness.empty):
+    if one.likeness.empty and other.likeness.empty:
         return fields
+    if words is None:
+        return fields if one.fields and other.fields else None
     return words
 
 

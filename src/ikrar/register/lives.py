@@ -68,10 +68,9 @@ def _prepared(act: Act, signed: list[Act]) -> Act | None:
 
 
 def _alike(one: Act, other: Act) -> bool:
-    """One of the instruments' names, at least, is positively the same."""
-    return any(
-        same_object(x, y) and not (x.likeness.empty and y.likeness.empty) for x in one.claims for y in other.claims
-    )
+    """The instruments or events, both named, are the same."""
+    named = ((x, y) for x in one.claims for y in other.claims if not (x.likeness.empty or y.likeness.empty))
+    return any(same_object(x, y) for x, y in named)
 
 
 def _continue(act: Act, role: str, shapes: list[tuple[Act, Shape]], scope: Scope) -> None:

@@ -1,0 +1,3 @@
+from tests.register.conftest import queries
+
+__all__ = ["queries"]

@@ -1,0 +1,58 @@
+"""What came of a pledge is proposed with its reasons; a person judges."""
+
+from __future__ import annotations
+
+import pytest
+
+from ikrar.follow.models import Proposal
+from ikrar.follow.proposals import refuse, take
+from ikrar.register.filing import file_reading
+from ikrar.register.models import Commitment
+from ikrar.register.rebuilding import rebuild_all
+from tests.register.build import JAKARTA, SHANGHAI, Say, invites, reading
+
+pytestmark = pytest.mark.django_db
+
+
+def went(**given: object) -> Say:
+    values = {"from_": (JAKARTA,), "to": (SHANGHAI,), "what": "China International Import Expo"} | given
+    return Say("delivery", "took part in the expo", **values)  # type: ignore[arg-type]
+
+
+def story(said: Say, published: str = "2023-11-12") -> None:
+    file_reading(reading("Shanghai invites Jakarta to its expo.", invites("invites Jakarta")))
+    file_reading(reading("Jakarta took part in the expo.", said, published=published))
+
+
+def test_taking_part_in_what_one_was_invited_to_is_proposed_as_its_keeping():
+    story(went())
+    proposal = Proposal.objects.get()
+    assert (proposal.status, proposal.reasons) == ("kept", ["parties", "object"])
+    assert proposal.commitment.status == "made"
+
+
+@pytest.mark.parametrize("other", [{"what": "Flower Show"}, {"what": None}, {"from_": (SHANGHAI,), "to": (JAKARTA,)}])
+def test_another_object_none_or_the_wrong_side_is_not(other):
+    story(went(**other))
+    assert not Proposal.objects.exists()
+
+
+def test_what_was_done_before_the_pledge_is_not():
+    story(went(), published="2021-11-12")
+    assert not Proposal.objects.exists()
+
+
+def test_a_proposal_taken_over_keeps_the_commitment_with_its_proof():
+    story(went())
+    take(Proposal.objects.get(), by="ayu")
+    pledge = Commitment.objects.get()
+    assert (pledge.status, pledge.status_claim.quote) == ("kept", "took part in the expo")
+    assert not Proposal.objects.exists()
+
+
+def test_a_proposal_refused_does_not_come_back():
+    story(went())
+    refuse(Proposal.objects.get(), by="ayu", why="that was a company of its own accord")
+    rebuild_all()
+    assert not Proposal.objects.exists()
+    assert Commitment.objects.get().status == "made"

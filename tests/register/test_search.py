@@ -1,0 +1,91 @@
+"""Search finds every word, in any order and language, and shows where it stands."""
+
+from __future__ import annotations
+
+import pytest
+
+from ikrar.register.filing import file_reading
+from ikrar.register.search import search
+from tests.register.build import BOTH, JAKARTA, SHANGHAI, Say, invites, met, reading
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def filed():
+    file_reading(reading("Shanghai mengundang Jakarta ke Pameran Impor.", invites("mengundang", what="Pameran Impor")))
+    file_reading(reading("上海市市長應邀訪問雅加達。", Say("visit", "訪問", (SHANGHAI,), (JAKARTA,), what="友好訪問")))
+    file_reading(reading("The cities of São Paulo and Malmö: nothing.", published="2020-01-01"))
+    file_reading(reading("They discussed 50% of waste.", Say("plan", "waste", parties=BOTH, what="waste")))
+
+
+def titles(query: str) -> list[str]:
+    return [hit.document.title for hit in search(query).documents]
+
+
+def test_words_are_found_in_any_order_and_case(filed):
+    assert titles("PAMERAN shanghai") == ["Shanghai mengundang Jakarta ke Pameran Impor"]
+
+
+def test_every_word_has_to_occur(filed):
+    assert search("pameran bandung").empty
+
+
+def test_accents_may_be_left_out_or_put_in(filed):
+    assert len(titles("sao paulo")) == 1
+    assert len(titles("malmö são")) == 1
+
+
+def test_chinese_is_found_by_any_part_of_it(filed):
+    assert len(titles("应邀访问")) == 1
+
+
+def test_traditional_and_simplified_find_each_other(filed):
+    assert titles("訪問") == titles("访问") != []
+
+
+def test_signs_that_databases_treat_specially_are_only_signs(filed):
+    assert titles("50%") == ["They discussed 50% of waste"]
+    assert search("%").empty
+    assert search("_").empty
+
+
+def test_an_empty_question_finds_nothing(filed):
+    assert search("  ").empty
+
+
+def test_parties_are_found_by_part_of_their_name(filed):
+    assert [p.name for p in search("hangh").parties] == ["Shanghai"]
+
+
+def test_entries_are_found_by_their_object_their_quote_and_their_parties(filed):
+    assert [e.kind for e in search("impor").entries] == ["invitation"]
+    assert [e.kind for e in search("jakarta waste").entries] == ["plan"]
+    assert [e.kind for e in search("友好").entries] == ["visit"]
+
+
+def test_what_was_found_is_marked_in_the_words_of_the_text(filed):
+    found = search("雅加达").documents[0].excerpt
+    assert [found.text[a:b] for a, b in found.marks] == ["雅加達"]
+
+
+def test_marks_are_right_where_invisible_characters_stand_in_a_word():
+    file_reading(reading("A mem\u00adoran\u200bdum was signed.", met("was signed")))
+    found = search("memorandum").documents[0].excerpt
+    assert [found.text[a:b] for a, b in found.marks] == ["mem\u00adoran\u200bdum"]
+
+
+def test_a_limit_holds_for_each_kind_of_result(filed):
+    assert len(search("a", limit=1).documents) == 1
+
+
+def test_the_number_of_queries_does_not_grow_with_the_results(queries):
+    def more(first: int, last: int) -> None:
+        for i in range(first, last):
+            file_reading(reading(f"No. {i}: Jakarta they met.", met("they met", when=f"2022-0{1 + i % 9}-1{i}")))
+
+    more(0, 2)
+    few = queries(lambda: search("jakarta"))
+    more(2, 10)
+    assert queries(lambda: search("jakarta")) == few
+    assert len(search("jakarta").entries) == 10
