@@ -54,9 +54,15 @@ def draft_claims(page: Page, cast: Cast, dates: Dates) -> list[Draft]:
             state.speaker = said[n + 1].parties
         acts = acts_of(page, sentence)
         here = clauses(page, sentence, groups, acts)
+        told: list[Draft] = []
         for clause in here:
-            drafts += _claims(page, state, clause, dates, groups)
+            told += _claims(page, state, clause, dates, groups)
+        drafts += told
         state.saw(groups)
+        pairs = [d for d in told if len(d.everyone) > 1 and not d.features.get("inferred")]
+        if pairs:
+            last = pairs[-1]
+            state.pair = (*last.from_, *last.to, *last.parties)
         subject = next((c.subject for c in here if c.subject and c.subject.parties), None)
         if subject is None:
             subject = next((g for g in groups if g.parties and not g.located and g.marker is None), None)
@@ -158,9 +164,10 @@ def _state(kind: str, given: str | None, planned: bool, renewed: bool, ended: bo
 
 
 def _single(state: Discourse, clause: Clause, features: dict[str, float]) -> Pair:
-    inside = [g for g in clause.right if g.parties and g.marker in ("of", "between", None, "and") and g.start - clause.act.end < 6]
-    if inside:
-        return inside[0].parties
+    if clause.act.act.frame == "of":
+        after = [g for g in clause.right if g.parties and g.start - clause.act.end < 30]
+        if after:
+            return after[0].parties
     if clause.subject is not None:
         features["subject"] = 1
         return state.resolve(clause.subject)
@@ -170,6 +177,8 @@ def _single(state: Discourse, clause: Clause, features: dict[str, float]) -> Pai
 
 def _useful(state: Discourse, g: Group) -> bool:
     """Countries without an office are background where cities act."""
+    if g.pronoun == "it":
+        return False
     if not g.parties or g.role in ("official", "group", "government", "body"):
         return True
     if all(p.level == "country" for p in g.parties):
@@ -202,6 +211,8 @@ def _directed(
         if by is not None:
             actor = state.resolve(by)
         other = tuple(p for p in subject if p not in actor)
+        if act.frame == "of" and visit and not actor:
+            actor, other = subject, ()
         if act.frame == "of" and visit:
             hosts = [g for g in clause.right if g.marker in ("to", "in") and state.resolve(g) and state.resolve(g) != actor]
             other = state.resolve(hosts[0]) if hosts else other
@@ -264,9 +275,12 @@ def _pairs(kind: str, state: Discourse, clause: Clause, parties: Pair) -> list[P
     """An instrument or a relation stands between two: one against each of many."""
     if kind not in ("agreement", "partnership") or len(parties) <= 2:
         return [parties]
-    side = state.resolve(clause.subject)[:1] if clause.subject else parties[:1]
-    side = side or parties[:1]
-    return [(side[0], p) for p in parties if p != side[0]]
+    side = tuple(p for p in state.resolve(clause.subject) if p in parties) if clause.subject else parties[:1]
+    side = side if side and len(side) < len(parties) else parties[:1]
+    others = [p for p in parties if p not in side]
+    if len(side) == len(others):
+        return list(zip(side, others, strict=True))
+    return [(s, p) for s in side for p in others]
 
 
 def _evidence(page: Page, clause: Clause) -> tuple[int, int]:
@@ -293,6 +307,8 @@ def _moment(dates: Dates, clause: Clause, kind: str) -> Moment | None:
     if kind not in DATED:
         return None
     moments = dates.find(clause.start, clause.end)
+    if not moments and kind in ("meeting", "visit", "agreement", "delivery"):
+        moments = dates.find(clause.sentence.start, clause.start)[-1:]
     if not moments:
         return None
     return min(moments, key=lambda m: (abs(m.start - clause.act.end), m.start))

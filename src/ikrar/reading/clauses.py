@@ -61,7 +61,20 @@ def acts_of(page: Page, sentence: Sentence) -> list[ActMention]:
             if s.cls == "act":
                 found.append(ActMention(m.start, m.end, s.value))
     found.sort(key=lambda a: (a.start, a.end))
-    return found
+    return _without_echoes(found)
+
+
+def _without_echoes(acts: list[ActMention]) -> list[ActMention]:
+    """What somebody hopes for is no plan; a second word of the same wish is the same wish."""
+    kept: list[ActMention] = []
+    for a in acts:
+        last = kept[-1] if kept else None
+        if last is not None and last.act.kind == "interest" and a.act.kind in ("plan", "interest") and a.start - last.end < 120:
+            continue
+        if last is not None and last.act.kind == a.act.kind == "plan" and a.start - last.end < 40:
+            continue
+        kept.append(a)
+    return kept
 
 
 def boundary_between(page: Page, start: int, end: int) -> int | None:
@@ -113,6 +126,9 @@ def _subject(page: Page, between: list[Group], sentence: Sentence, act: ActMenti
     """The group that acts: not a location, not introduced by to/with/by; the first of the sentence, or, after an
     earlier act, one that opens a clause of its own right before this act."""
     plain = [g for g in between if not g.located and g.marker not in ("to", "by", "with", "from", "in")]
+    led = [g for g in plain if g.marker == "accompany"]
+    if led:
+        return led[-1]
     if not plain:
         return None
     if not later:

@@ -41,7 +41,9 @@ class Discourse:
             case "it":
                 return self.topic or self.speaker
             case "there":
-                return tuple(self.recent[:1])
+                return tuple([p for p in self.recent if p.level == "city"][:1] or self.recent[:1])
+            case "there-region":
+                return tuple([p for p in self.recent if p.level == "region"][:1] or self.recent[:1])
             case "home":
                 return self.homes()
         return ()

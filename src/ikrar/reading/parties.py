@@ -17,8 +17,8 @@ _DATELINE = re.compile(
     r"(?:,\s*[A-Z][\w. ]{2,18})?,?\s*(?:\([^)\n]{2,40}\)\s*)?(?:--?|[–—:|])(?=\s|\w)|,\s*\w+\.(?:com|co|id|net|org)\b"
     r"|(?:\d+月)?(?:\d+日)?(?:讯|電|电)"
 )
-MARKERS = ("with", "to", "from", "by", "in", "between", "post")
-PRONOUNS = ("pair", "we", "it", "there", "home")
+MARKERS = ("accompany", "with", "to", "from", "by", "in", "between", "post")
+PRONOUNS = ("pair", "we", "it", "there", "there-region", "home")
 
 
 @dataclass(slots=True)

@@ -12,7 +12,8 @@ from ikrar.reading.units import Unit
 
 _TOKEN = r"(?:[A-Z][\w’'\-]*\.?|X{0,3}(?:IX|IV|V?I{0,3})\b)"
 _PARTICLE = r"(?:de|da|do|dos|del|della|di|bin|binti|bte|van|von|der|al|el|la|le|Al-|ibn|y)"
-_LATIN_NAME = re.compile(rf"{_TOKEN}(?: (?:{_PARTICLE} )?{_TOKEN}){{0,6}}")
+_QUOTED = r"(?:[“\"(][A-Z][\w’']+[”\")])"
+_LATIN_NAME = re.compile(rf"{_TOKEN}(?: (?:{_PARTICLE} )?(?:{_TOKEN}|{_QUOTED})){{0,6}}")
 _NICKNAME = re.compile(r"^\s*[(“\"]([A-Z][\w’']+)[)”\"]")
 _BEFORE = re.compile(rf"({_TOKEN}(?: (?:{_PARTICLE} )?{_TOKEN}){{0,5}}),? (?:(?:the|as|selaku|sebagai) )*$")
 _COMMA = re.compile(r",? ?")
@@ -83,7 +84,7 @@ def _latin_names(page: Page, unit: Unit) -> list[str]:
 
 def _parts(full: str) -> list[str]:
     """The full name and each part that can stand for it."""
-    parts = [p.strip(".,’'") for p in full.split()]
+    parts = [p.strip(".,’'“”\"()") for p in full.split()]
     return [full, *(p for p in parts if len(p) >= 3 and p.casefold() not in _COMMON and p[0].isupper())]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from math import log10
 from collections import Counter
 from dataclasses import dataclass, field
 
@@ -95,8 +96,20 @@ def find_units(page: Page) -> list[Unit]:
             unknown = _unknown(page, m, ms, i, taken)
             if unknown:
                 units.append(unknown)
+    units += _again(page, units)
     units.sort(key=lambda u: u.start)
     return units
+
+
+def _again(page: Page, units: list[Unit]) -> list[Unit]:
+    """Where a name that only a head made known stands without its head."""
+    spans = [(u.start, u.end) for u in units]
+    found: list[Unit] = []
+    for name in {u.spelled for u in units if u.spelled}:
+        for match in re.finditer(re.escape(name) + (r"\b" if page.language.spaced else ""), page.text):
+            if not any(a < match.end() and match.start() < b for a, b in spans):
+                found.append(Unit(match.start(), match.end(), None, (), spelled=name))
+    return found
 
 
 def _extend(page: Page, unit: Unit, i: int, taken: set[int]) -> None:
@@ -129,6 +142,26 @@ def _extend(page: Page, unit: Unit, i: int, taken: set[int]) -> None:
         unit.roles.append(ms[j])
         unit.end = ms[j].end
         taken.add(j)
+        j += 1
+    if not page.language.spaced:
+        _office_of_body(page, unit, j, taken)
+
+
+def _office_of_body(page: Page, unit: Unit, j: int, taken: set[int]) -> None:
+    """An office in a body named after the place: 苏北省旅游与文化厅厅长, 豪登省省长办公室…主任."""
+    ms = page.mentions
+    first = j
+    while j < len(ms) and ms[j].start - unit.end <= 18:
+        gap = page.text[unit.end : ms[j].start]
+        stop = ms[j].places or ms[j].has("act", "gap", "speech", "in", "to") and not ms[j].has("official")
+        if stop or not all(is_han(c) for c in gap) or (j == first and gap == "" and ms[j].has("with", "and")):
+            return
+        if ms[j].has("official"):
+            for k in range(first, j + 1):
+                taken.add(k)
+            unit.roles.append(ms[j])
+            unit.end = ms[j].end
+            return
         j += 1
 
 
@@ -226,8 +259,9 @@ def chain(page: Page, units: list[Unit]) -> list[Unit]:
                         continue
                 if not bare.strip(" ’'s的") and (not page.language.spaced or "s" in gap or gap == " "):
                     where = contained(unit, last)
-                    if where and not (last.role and last.role != "government" and page.language.spaced):
+                    if where and not (last.role and last.role != "government" and page.language.spaced and "s" not in gap):
                         unit.country, unit.chained = where, True
+                        unit.roles = [*last.roles, *unit.roles]
                         unit.start = last.start
                         out[-1] = unit
                         continue
@@ -256,7 +290,8 @@ def resolve(page: Page, units: list[Unit], context: Counter[str]) -> list[Unit]:
         elif _is_place(page, unit, headed, demonyms):
             kept.append(unit)
     for unit in kept:
-        if unit.places and (unit.roles or unit.chained or len(unit.places) == 1 or unit.places[0].level == "country"):
+        one = len({p.country for p in unit.places}) == 1
+        if unit.places and (unit.chained or one or unit.places[0].level == "country"):
             best = _best(unit, context)
             context[best.country] += 1
     for unit in kept:
@@ -291,11 +326,13 @@ def _demonyms() -> frozenset[str]:
 def _best(unit: Unit, context: Counter[str]) -> Place:
     def score(item: tuple[int, Place]) -> float:
         rank, p = item
-        points = -float(rank)
+        points = 3 * log10(p.population + 1) - rank
         points += 100 if unit.country == p.country else 0
-        points += 6 if unit.level == p.level else 0
-        points += 4 if context[p.country] else 0
-        points -= 8 if unit.level in ("city", "region") and p.level == "country" else 0
+        points += 4 if unit.level == p.level else 0
+        points += min(6.0, 2.0 * context[p.country])
+        points -= 12 if unit.level in ("city", "region") and p.level == "country" else 0
+        if p.level == "region" and unit.level != "region":
+            points -= 8 if any(q.level == "city" and q.country == p.country and q.name == p.name for q in unit.places) else 0
         return points
 
     return max(enumerate(unit.places), key=score)[1]
