@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, OperationalError, connection, transaction
 
 from ikrar.model import Claim, Reading
 from ikrar.model.edtf import interval
@@ -43,18 +43,28 @@ def file_reading(reading: Reading, engine: str | None = None) -> Filing:
     if "\x00" in text or any("\ud800" <= c <= "\udfff" for c in text):
         raise CannotFile(f"{reading.document.id}: the text holds characters that are not text")
     wanted, refused = _sound(reading)
-    with transaction.atomic():
-        document, created, dated = _document(reading)
-        rows = {row.key: row for row in document.claims.all()}
-        new = [key for key in wanted if key not in rows]
-        gone = [row for key, row in rows.items() if row.found and key not in wanted]
-        back = [row for key, row in rows.items() if not row.found and key in wanted]
-        reread = [row for key, row in rows.items() if key in wanted and row.read != wanted[key]]
-        engine = engine or version("ikrar")
-        if created or dated or new or gone or back or reread:
-            ClaimRecord.objects.bulk_create(_row(document, key, wanted[key], engine) for key in new)
-            _update(gone, back, reread, wanted, engine)
-            rebuild(settle(document))
+    for last in (False, False, True):
+        try:
+            with transaction.atomic():
+                return _file(reading, wanted, refused, engine or version("ikrar"))
+        except (IntegrityError, OperationalError):
+            # Another filing removed a pair that this one had found, or both waited for each other.
+            if last or connection.in_atomic_block:
+                raise
+    raise AssertionError
+
+
+def _file(reading: Reading, wanted: dict[str, dict[str, Any]], refused: tuple[str, ...], engine: str) -> Filing:
+    document, created, dated = _document(reading)
+    rows = {row.key: row for row in document.claims.all()}
+    new = [key for key in wanted if key not in rows]
+    gone = [row for key, row in rows.items() if row.found and key not in wanted]
+    back = [row for key, row in rows.items() if not row.found and key in wanted]
+    reread = [row for key, row in rows.items() if key in wanted and row.read != wanted[key]]
+    if created or dated or new or gone or back or reread:
+        ClaimRecord.objects.bulk_create(_row(document, key, wanted[key], engine) for key in new)
+        _update(gone, back, reread, wanted, engine)
+        rebuild(settle(document))
     return Filing(document, created, len(new) + len(back), len(wanted) - len(new) - len(back), len(gone), refused)
 
 

@@ -20,7 +20,7 @@ def parties(values: Iterable[dict[str, Any]]) -> dict[str, Party]:
     """The rows of these parties (as JSON) by key; new ones are made, missing GeoNames ids filled in."""
     wanted = {party_key(v): v for v in sorted(values, key=lambda v: v["geonames"] is not None)}
     found = _find(wanted)
-    missing = [v for key, v in wanted.items() if key not in found]
+    missing = [v for key, v in sorted(wanted.items()) if key not in found]
     if missing:
         rows = [Party(**v, folded=fold_name(v["name"])) for v in missing]
         Party.objects.bulk_create(rows, ignore_conflicts=True)
@@ -55,46 +55,59 @@ def partnerships(wanted: set[tuple[str, str]], by_key: dict[str, Party]) -> dict
     return {key: found[pair] for pair, key in ids.items()}
 
 
-def link_parties(rows: list[ClaimRecord], values: dict[str, dict[str, Any]]) -> Touched:
+def link_parties(rows: list[ClaimRecord], values: dict[str, dict[str, Any]], alone: set[int]) -> Touched:
     """Tie claims to their parties and, where they live, to their partnerships. Says whose entries are touched.
 
-    Entries are touched where a claim came, went, or belongs: rebuilding them is then cheap and always right.
+    `alone` are the claims that are, or were, of one party's own. All partnerships of the document count as
+    touched: making their entries anew is cheap and always right.
     """
     by_key = parties(p for v in values.values() for role in ROLES for p in v[role])
-    wanted_links = {
+    wanted = {
         (row.pk, by_key[party_key(p)].pk, _ROLE[role]): position
         for row in rows
         for role in ROLES
         for position, p in enumerate(values[row.key][role])
     }
     ids = [row.pk for row in rows]
-    links = {(x.claim_id, x.party_id, x.role): x for x in ClaimParty.objects.filter(claim__in=ids)}
-    gone = [x.pk for key, x in links.items() if wanted_links.get(key) != x.position]
-    kept = {key for key, x in links.items() if wanted_links.get(key) == x.position}
-    ClaimParty.objects.filter(pk__in=gone).delete()
+    held = {(x.claim_id, x.party_id, x.role): x for x in ClaimParty.objects.filter(claim__in=ids)}
+    gone = [x for key, x in held.items() if wanted.get(key) != x.position]
+    if gone:
+        ClaimParty.objects.filter(pk__in=[x.pk for x in gone]).delete()
     ClaimParty.objects.bulk_create(
         ClaimParty(claim_id=c, party_id=p, role=r, position=n)
-        for (c, p, r), n in wanted_links.items()
-        if (c, p, r) not in kept
+        for (c, p, r), n in wanted.items()
+        if (c, p, r) not in held or held[c, p, r].position != n
     )
+    joined, left = _join(rows, values, by_key)
+    carriers = {p for c, p, _ in (*wanted, *held) if c in alone}
+    return Touched(joined | left, carriers, left, {x.party_id for x in gone})
+
+
+def _join(
+    rows: list[ClaimRecord], values: dict[str, dict[str, Any]], by_key: dict[str, Party]
+) -> tuple[set[int], set[int]]:
+    """Tie living claims to their partnerships: ids of those that they are tied to, and of those they left."""
     through = ClaimRecord.partnerships.through
-    pair_ids = partnerships(set().union(*(pairs(values[r.key]) for r in rows if r.live)), by_key)
-    wanted_pairs = {(row.pk, pair_ids[pair]) for row in rows if row.live for pair in pairs(values[row.key])}
-    held = set(through.objects.filter(claimrecord__in=ids).values_list("claimrecord_id", "partnership_id"))
-    for claim, partnership in held - wanted_pairs:
+    about = {row.pk: pairs(values[row.key]) for row in rows if row.live}
+    ids = partnerships(set().union(*about.values()), by_key)
+    wanted = {(claim, ids[pair]) for claim, its in about.items() for pair in its}
+    links = through.objects.filter(claimrecord__in=[row.pk for row in rows])
+    held = set(links.values_list("claimrecord_id", "partnership_id"))
+    for claim, partnership in held - wanted:
         through.objects.filter(claimrecord=claim, partnership=partnership).delete()
-    through.objects.bulk_create(through(claimrecord_id=c, partnership_id=p) for c, p in sorted(wanted_pairs - held))
-    alone = {p for (_, p, _), _ in wanted_links.items()} | {x.party_id for x in links.values()}
-    return Touched({p for _, p in held | wanted_pairs}, alone)
+    through.objects.bulk_create(through(claimrecord_id=c, partnership_id=p) for c, p in sorted(wanted - held))
+    return {p for _, p in wanted}, {p for _, p in held - wanted}
 
 
 def prune(touched: Touched | None = None) -> None:
-    """Remove partnerships and parties that nothing stands on, everywhere or where something was touched."""
-    pairs_ = Partnership.objects.all() if touched is None else Partnership.objects.filter(pk__in=touched.partnerships)
-    empty = list(pairs_.filter(claims=None, entries=None).values_list("pk", "party_a_id", "party_b_id"))
-    Partnership.objects.filter(pk__in=[pk for pk, _, _ in empty]).delete()
+    """Remove partnerships and parties that nothing stands on, everywhere or where claims left them."""
+    if touched is not None and not (touched.left_partnerships or touched.left_parties):
+        return
+    empty = Partnership.objects.filter(claims=None, entries=None)
     lonely = Party.objects.filter(links=None, partnerships_a=None, partnerships_b=None, entries=None)
     if touched is not None:
-        ids = set(touched.parties) | {p for _, a, b in empty for p in (a, b)}
-        lonely = lonely.filter(pk__in=ids)
+        empty = empty.filter(pk__in=touched.left_partnerships)
+        sides = {p for pair in empty.values_list("party_a_id", "party_b_id") for p in pair}
+        lonely = lonely.filter(pk__in=touched.left_parties | sides)
+    empty.delete()
     lonely.delete()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable
+from typing import TypeVar
 
 from django.db import transaction
 
@@ -28,7 +29,8 @@ _LIVES: dict[str, Callable[[list[Act], Scope], list[Shape]]] = {
     Entry.Type.ACTIVITY: lambda acts, scope: [activity(a, scope) for a in acts],
     Entry.Type.TRAIT: lambda acts, scope: [shape(a, scope) for a in acts],
 }
-_BATCH = 100
+_BATCH = 20
+_Row = TypeVar("_Row", Partnership, Party)
 
 
 def entries_of(claims: list[Told], scope: Scope) -> list[Shape]:
@@ -42,23 +44,33 @@ def entries_of(claims: list[Told], scope: Scope) -> list[Shape]:
 @transaction.atomic
 def rebuild(touched: Touched) -> None:
     """Make the entries of these partnerships and parties anew; what has not changed is left as it is."""
-    # One writer at a time per pair: the second then sees the claims of the first.
-    locked = Partnership.objects.filter(pk__in=touched.partnerships).order_by("pk")
-    pairs = {p.pk: p for p in locked.select_for_update()}
+    pairs = _locked(Partnership, touched.partnerships)
     told = told_of_partnerships(pairs)
-    made: list[Shape] = []
-    for pk, pair in sorted(pairs.items()):
-        claims = told.get(pk, [])
-        shapes = entries_of(claims, Scope(partnership=pk, sides=(pair.party_a_id, pair.party_b_id)))
-        set_by_people(shapes)
-        relation(pair, shapes, [c for c in claims if c.kind == RELATION])
-        made += shapes
-    list(Party.objects.filter(pk__in=touched.parties).order_by("pk").select_for_update())
-    for party, claims in told_of_parties(touched.parties, OF_ONE).items():
-        made += entries_of(claims, Scope(party=party))
-    write(made, touched)
+    of_pairs = {
+        pk: entries_of(told.get(pk, []), Scope(partnership=pk, sides=(pair.party_a_id, pair.party_b_id)))
+        for pk, pair in pairs.items()
+    }
+    set_by_people([made for shapes in of_pairs.values() for made in shapes])
+    for pk, pair in pairs.items():
+        relation(pair, of_pairs[pk], [c for c in told.get(pk, []) if c.kind == RELATION])
+    _locked(Party, touched.parties)
+    of_parties = [
+        made
+        for party, claims in told_of_parties(touched.parties, OF_ONE).items()
+        for made in entries_of(claims, Scope(party=party))
+    ]
+    write([made for shapes in (*of_pairs.values(), of_parties) for made in shapes], touched)
     prune(touched)
     rebuilt.send(Entry, touched=touched)
+
+
+def _locked(model: type[_Row], ids: set[int]) -> dict[int, _Row]:
+    """One writer at a time for each pair or party: the second then sees the claims of the first."""
+    if not ids:
+        return {}
+    return {
+        row.pk: row for row in model._default_manager.filter(pk__in=ids).order_by("pk").select_for_update(no_key=True)
+    }
 
 
 def rebuild_all() -> None:

@@ -7,6 +7,7 @@ from contextlib import suppress
 from typing import Any
 
 from ikrar.register import journal
+from ikrar.register.kinds import OF_ONE
 from ikrar.register.models import ClaimRecord, Decision, StoredDocument
 from ikrar.register.models.claim import Review
 from ikrar.register.people import link_parties
@@ -31,8 +32,10 @@ def settle(document: StoredDocument) -> Touched:
     wanted = {key: _columns(row, decided.get(key, [])) for key, row in rows.items()}
     for key in settled_otherwise(list(rows.values()), set(decided)):
         wanted[key]["superseded"] = True
+    alone = {row.key for key, row in rows.items() if OF_ONE & {row.kind, wanted[key]["kind"]}}
     _save([(row, wanted[key]) for key, row in rows.items()])
-    return link_parties(list(rows.values()), {row.key: _value(row, decided.get(row.key, [])) for row in rows.values()})
+    values = {key: _value(row, decided.get(key, [])) for key, row in rows.items()}
+    return link_parties(list(rows.values()), values, {rows[key].pk for key in alone})
 
 
 def _save(rows: list[tuple[ClaimRecord, dict[str, Any]]]) -> None:

@@ -1,4 +1,4 @@
-"""Whose entries have to be made anew."""
+"""What a change of claims touches: whose entries have to be made anew, and what may now stand on nothing."""
 
 from __future__ import annotations
 
@@ -7,10 +7,9 @@ from dataclasses import dataclass, field
 
 @dataclass(slots=True)
 class Touched:
-    """Ids of partnerships and of parties."""
+    """Ids. `parties` are those that carry claims alone; `left` are those that a claim no longer names."""
 
     partnerships: set[int] = field(default_factory=set)
     parties: set[int] = field(default_factory=set)
-
-    def __or__(self, other: Touched) -> Touched:
-        return Touched(self.partnerships | other.partnerships, self.parties | other.parties)
+    left_partnerships: set[int] = field(default_factory=set)
+    left_parties: set[int] = field(default_factory=set)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 
+from django.db.models import Q
+
 from ikrar.model.folding import fold_name
 from ikrar.register.models import (
     Activity,
@@ -44,17 +46,17 @@ def write(shapes: list[Shape], touched: Touched) -> None:
         entry = _take(made, rows, holders, free)
         _save(entry, made)
         _link(entry, made, links.get(entry.pk, []))
-    Entry.objects.filter(pk__in=free).delete()
+    if free:
+        Entry.objects.filter(pk__in=free).delete()
 
 
 def _existing(touched: Touched) -> dict[int, Entry]:
-    found: dict[int, Entry] = {}
-    for model in MODELS.values():
-        mine = model.objects.filter(decision=None)
-        for scope, ids in (("partnership", touched.partnerships), ("party", touched.parties)):
-            if ids:
-                found |= {e.pk: e for e in mine.filter(**{f"{scope}__in": ids})}
-    return found
+    """The entries that follow from claims, each as its own kind."""
+    where = Q(partnership__in=touched.partnerships) | Q(party__in=touched.parties)
+    by_type: dict[str, list[int]] = defaultdict(list)
+    for pk, type_ in Entry.objects.filter(where, decision=None).order_by("pk").values_list("pk", "type"):
+        by_type[type_].append(pk)
+    return {e.pk: e for type_, ids in by_type.items() for e in MODELS[type_].objects.filter(pk__in=ids)}
 
 
 def _quotes(ids: set[int]) -> dict[int, str]:
