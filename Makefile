@@ -1,0 +1,100 @@
+# The habits of the house. `make help` lists them.
+
+.DEFAULT_GOAL := help
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input -q
+UV := build/uv/bin/uv
+LOCK := $(UV) pip compile pyproject.toml - --generate-hashes --universal --python-version 3.11 --no-header -q
+
+# Words to add to pytest's command line: make test ARGS="-x tests/reading"
+ARGS ?=
+SERVE ?= yes
+
+.PHONY: help setup demo test test-postgres test-browser check lint format types imports bench score lock clean
+
+help: ## list what make can do
+	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
+
+# ---- setting up: each stamp is redone only when what it was made from has changed
+
+setup: .venv/ready ## build .venv from requirements.lock, with ikrar in it
+
+.venv/bin/python:
+	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "ikrar needs Python 3.11 or later: make PYTHON=/path/to/python3.11" >&2; exit 1; }
+	@echo "Making .venv ($$("$(PYTHON)" --version))"
+	@"$(PYTHON)" -m venv .venv
+
+.venv/ready: requirements.lock pyproject.toml | .venv/bin/python
+	@echo "Installing what requirements.lock names"
+	@$(PIP) install --require-hashes -r requirements.lock
+	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv/ready-dev: requirements-dev.lock .venv/ready
+	@echo "Installing the tools of requirements-dev.lock"
+	@$(PIP) install --require-hashes -r requirements-dev.lock
+	@touch $@
+
+.venv/ready-bench: requirements-bench.lock .venv/ready
+	@echo "Installing spaCy, to measure against"
+	@$(PIP) install --require-hashes -r requirements-bench.lock
+	@touch $@
+
+# ---- using it
+
+demo: setup ## read the sample documents into a fresh register and serve it (SERVE=no: stop before serving)
+	@$(BIN)/ikrar demo $(if $(filter no,$(SERVE)),--no-serve)
+
+# ---- checking it
+
+test: .venv/ready-dev ## all tests that need no server and no browser
+	@$(BIN)/python -m pytest $(ARGS)
+
+test-postgres: .venv/ready-dev ## the same tests on PostgreSQL: DATABASE_URL, or a server started for them alone
+	@.ci/postgres $(BIN)/python -m pytest $(ARGS)
+
+test-browser: .venv/ready-dev ## the tests that drive a browser (Debian's Chromium)
+	@$(BIN)/python -m pytest -m browser tests/browser $(ARGS)
+
+check: lint types imports ## lint, types and imports
+
+lint: .venv/ready-dev ## ruff: rules and format
+	@$(BIN)/ruff check
+	@$(BIN)/ruff format --check
+
+format: .venv/ready-dev ## let ruff mend what it can
+	@$(BIN)/ruff check --fix
+	@$(BIN)/ruff format
+
+types: .venv/ready-dev ## mypy
+	@$(BIN)/mypy
+
+imports: .venv/ready-dev ## the direction of imports between the rooms
+	@$(BIN)/lint-imports
+
+# ---- measuring it
+
+bench: .venv/ready-bench ## speed and memory, beside spaCy's blank pipeline, and how long `ikrar read` takes
+	@$(BIN)/python benchmarks/speed.py
+	@$(BIN)/python benchmarks/start.py
+
+score: setup ## accuracy on the gold data, where it is there
+	@$(BIN)/python benchmarks/score.py $(ARGS)
+
+# ---- keeping it
+
+lock: $(UV) ## write the lock files anew from pyproject.toml (UPGRADE=1: with newer versions)
+	@echo 'setuptools>=77' | $(LOCK) $(if $(UPGRADE),--upgrade) --extra dev -o requirements-dev.lock
+	@echo 'setuptools>=77' | $(LOCK) $(if $(UPGRADE),--upgrade) -c requirements-dev.lock -o requirements.lock
+	@echo 'setuptools>=77' | $(LOCK) $(if $(UPGRADE),--upgrade) -c requirements-dev.lock --extra bench -o requirements-bench.lock
+
+$(UV):
+	@"$(PYTHON)" -m venv build/uv
+	@build/uv/bin/python -m pip --disable-pip-version-check -q install uv
+
+clean: ## remove what was built (the register in data/ stays)
+	@rm -rf .venv build dist .coverage htmlcov .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache test-results
