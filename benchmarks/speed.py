@@ -154,7 +154,8 @@ def main() -> int:
     for way, row in figures.items():
         rates = [(len(rows) / row["seconds"][n], size(rows) / row["seconds"][n]) for n, rows in sets.items()]
         (docs, mb), (docs_not, mb_not) = rates
-        print(f"{WAYS[way][0]:44} {docs:9,.0f} {mb:6.2f} {docs_not:11,.0f} {mb_not:6.2f} {row['ready']:7.1f} {row['peak']:7.0f}")
+        speed = f"{docs:9,.0f} {mb:6.2f} {docs_not:11,.0f} {mb_not:6.2f}"
+        print(f"{WAYS[way][0]:44} {speed} {row['ready']:7.1f} {row['peak']:7.0f}")
     print(
         f"\nThe whole reading is {ratio['all']:.1f} times as fast as spaCy's lookup of names"
         f" ({ratio['relevant']:.1f} on relevant texts, {ratio['irrelevant']:.1f} on irrelevant ones)."

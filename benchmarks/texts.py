@@ -35,7 +35,8 @@ def gold(folder: Path = GOLD / "dev") -> list[Row]:
 def irrelevant(count: int = 300, seed: int = 7) -> list[Row]:
     """News of weather, sport and cooking, the same at every call."""
     chance = random.Random(seed)
-    tables = {p.stem: tomllib.loads(p.read_text("utf-8")) for p in sorted(Path(__file__).parent.glob("irrelevant/*.toml"))}
+    files = sorted(Path(__file__).parent.glob("irrelevant/*.toml"))
+    tables = {p.stem: tomllib.loads(p.read_text("utf-8")) for p in files}
     rows = []
     for i in range(count):
         lang = list(tables)[i % len(tables)]
@@ -47,5 +48,6 @@ def irrelevant(count: int = 300, seed: int = 7) -> list[Row]:
         ]
         gap = "" if lang == "zh" else " "
         paragraphs = [gap.join(filled[j : j + 4]) for j in range(0, len(filled), 4)]
-        rows.append({"id": f"{topic}-{i:03}", "lang": lang, "title": None, "published": "2026-03-02", "text": "\n\n".join(paragraphs)})
+        row = {"id": f"{topic}-{i:03}", "lang": lang, "title": None, "published": "2026-03-02"}
+        rows.append({**row, "text": "\n\n".join(paragraphs)})
     return rows
