@@ -64,7 +64,7 @@ def spacy_ruler() -> Run:
     from ikrar.places import gazetteer
 
     patterns = [{"label": "PLACE", "pattern": name} for name in gazetteer().names()]
-    pipelines = {}
+    pipelines: dict[str, Any] = {}
 
     def pipeline(lang: str) -> Any:
         if lang not in pipelines:
@@ -104,7 +104,7 @@ def measure(way: str, sets: Sets, seconds: float) -> dict[str, Any]:
         for name, rows in sets.items():
             mine = [r for r in rows if r["lang"] == lang]
             found[name] += run(mine)  # Once to warm up.
-            rounds = []
+            rounds: list[float] = []
             while len(rounds) < 3 or sum(rounds) < seconds:
                 began = time.perf_counter()
                 run(mine)
