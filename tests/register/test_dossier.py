@@ -47,6 +47,11 @@ def test_an_exact_name_comes_before_names_that_begin_with_it(filed):
     assert [p.name for p in find_parties("Jakar")] == ["Jakarta", "Jakartafoo"]
 
 
+@pytest.mark.parametrize("typed", ["上海", "SHANGHAI SHI"])
+def test_a_party_is_found_by_its_name_in_another_language(filed, typed):
+    assert party_dossier(typed).party.name == "Shanghai"
+
+
 def test_an_unknown_party_is_said_to_be_unknown_with_names_near_it(filed):
     with pytest.raises(UnknownParty) as raised:
         party_dossier("Jakarto")

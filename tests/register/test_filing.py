@@ -53,6 +53,12 @@ def test_parties_and_their_pair_are_made_once():
     assert Party.objects.get(name="Shanghai").geonames == 1796236
 
 
+def test_a_party_that_the_gazetteer_holds_has_a_place_on_the_map():
+    file_reading(news())
+    shanghai = Party.objects.get(name="Shanghai")
+    assert (round(shanghai.lat), round(shanghai.lon)) == (31, 121)
+
+
 def test_filing_again_changes_nothing(django_assert_max_num_queries):
     file_reading(news())
     before = snapshot(), list(Entry.objects.values()), list(ClaimRecord.objects.values())

@@ -58,6 +58,10 @@ def test_parties_are_found_by_part_of_their_name(filed):
     assert [p.name for p in search("hangh").parties] == ["Shanghai"]
 
 
+def test_parties_are_found_by_their_name_in_another_language(filed):
+    assert [p.name for p in search("雅加达").parties] == ["Jakarta"]
+
+
 def test_entries_are_found_by_their_object_their_quote_and_their_parties(filed):
     assert [e.kind for e in search("impor").entries] == ["invitation"]
     assert [e.kind for e in search("jakarta waste").entries] == ["plan"]

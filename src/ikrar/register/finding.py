@@ -1,10 +1,11 @@
-"""Finding a party by what someone typed: its name, its name without accents or case, or how it begins."""
+"""Finding a party by what someone typed: its name in any language, without accents or case, or how it begins."""
 
 from __future__ import annotations
 
 from django.db.models import Count, QuerySet
 
 from ikrar.model.folding import fold_name
+from ikrar.places import lookup
 from ikrar.register.models import Party
 
 
@@ -17,7 +18,10 @@ class UnknownParty(LookupError):
 
 
 def find_parties(name: str, limit: int = 20) -> list[Party]:
-    """Parties of that name, best first: `Name|CC` or exact, then folded, then by prefix; the busiest first."""
+    """Parties of that name: `Name|CC` or exact, else folded, else by prefix, else by a name in another language.
+
+    The busiest come first.
+    """
     name = name.strip()
     bare, _, country = name.partition("|")
     known = Party.objects.filter(country=country.upper()) if country else Party.objects.all()
@@ -30,7 +34,14 @@ def find_parties(name: str, limit: int = 20) -> list[Party]:
         parties = list(_busiest(found)[:limit])
         if parties:
             return parties
-    return []
+    return _by_other_names(bare, country)[:limit]
+
+
+def _by_other_names(name: str, country: str) -> list[Party]:
+    """Parties that the gazetteer knows by this name: 上海, Saigon, Tiongkok."""
+    keys = list(dict.fromkeys(place.party.key for place in lookup(name, country.upper() or None)))
+    known = {p.key: p for p in Party.objects.filter(name__in=[key.partition("|")[0] for key in keys])}
+    return [known[key] for key in keys if key in known]
 
 
 def find_party(name: str) -> Party:

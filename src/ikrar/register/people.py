@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Q
 
 from ikrar.model.folding import fold_name
+from ikrar.places import lookup
 from ikrar.register.models import ClaimParty, ClaimRecord, Partnership, Party
 from ikrar.register.touched import Touched
 from ikrar.register.values import ROLES, pairs, party_key
@@ -22,7 +23,7 @@ def parties(values: Iterable[dict[str, Any]]) -> dict[str, Party]:
     found = _find(wanted)
     missing = [v for key, v in sorted(wanted.items()) if key not in found]
     if missing:
-        rows = [Party(**v, folded=fold_name(v["name"])) for v in missing]
+        rows = [Party(**v, folded=fold_name(v["name"]), **_where(v)) for v in missing]
         Party.objects.bulk_create(rows, ignore_conflicts=True)
         found = _find(wanted)
     for key, party in found.items():
@@ -30,6 +31,16 @@ def parties(values: Iterable[dict[str, Any]]) -> dict[str, Party]:
             party.geonames, party.level = wanted[key]["geonames"], wanted[key]["level"]
             party.save(update_fields=["geonames", "level"])
     return found
+
+
+def _where(value: dict[str, Any]) -> dict[str, float | None]:
+    """Where the place lies, if the gazetteer holds it."""
+    if value["geonames"] is None:
+        return {}
+    for place in lookup(value["name"], value["country"] or None):
+        if place.geonames == value["geonames"]:
+            return {"lat": place.latitude, "lon": place.longitude}
+    return {}
 
 
 def _find(wanted: dict[str, dict[str, Any]]) -> dict[str, Party]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Q
 
 from ikrar.model.folding import fold, fold_name
+from ikrar.register.finding import find_parties
 from ikrar.register.lines import Line, Source, line
 from ikrar.register.models import Entry, Party, StoredDocument
 from ikrar.register.writing import MODELS
@@ -49,7 +50,8 @@ def search(query: str, limit: int = 20) -> Results:
     terms = fold_name(query).split()
     if not terms:
         return Results(query)
-    return Results(query, _parties(terms, limit), _entries(terms, limit), _documents(terms, limit))
+    parties = _parties(terms, limit) or tuple(find_parties(query, limit))
+    return Results(query, parties, _entries(terms, limit), _documents(terms, limit))
 
 
 def _all(terms: list[str], *columns: str) -> Q:
