@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import TypeVar
 
@@ -12,10 +12,9 @@ from django.db.models import Q
 
 from ikrar.follow.due import Basis, due
 from ikrar.register.kinds import ANSWERED
-from ikrar.register.lines import Line, Quote, line
+from ikrar.register.lines import Line, Quote, lines_of
 from ikrar.register.models import Agreement, Commitment, Entry, Party
 from ikrar.register.models.entry import EntryQuerySet
-from ikrar.register.writing import MODELS
 
 Asked = TypeVar("Asked", bound=EntryQuerySet)
 
@@ -65,12 +64,15 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Attention:
+    """`totals` says how much there is in each list, also where a limit cut it."""
+
     today: date
     due: tuple[Item, ...]
     overdue: tuple[Item, ...]
     expiring: tuple[Item, ...]
     unanswered: tuple[Item, ...]
     recent: tuple[Item, ...]
+    totals: Mapping[str, int] = field(default_factory=dict)
 
 
 def review(
@@ -84,15 +86,32 @@ def review(
 ) -> Attention:
     """What needs attention on `today`. With `party`, what concerns it; `limit` holds for each list."""
     days = settings.IKRAR_REVIEW_DAYS if review_days is None else review_days
-    look = _Look(today, today + timedelta(days=horizon_days), days, party, limit)
-    return Attention(
-        today=today,
-        due=look.due(),
-        overdue=look.overdue(),
-        expiring=look.expiring(today + timedelta(days=expiring_days)),
-        unanswered=look.unanswered(),
-        recent=look.recent(today - timedelta(days=horizon_days)),
-    )
+    look = _Look(today, today + timedelta(days=horizon_days), days, party)
+    found = {
+        "due": look.due(),
+        "overdue": look.overdue(),
+        "expiring": look.expiring(today + timedelta(days=expiring_days)),
+        "unanswered": look.unanswered(),
+        "recent": look.recent(today - timedelta(days=horizon_days)),
+    }
+    shown = {name: found_[:limit] for name, found_ in found.items()}
+    lines = {x.id: x for x in lines_of({(s.id, s.type) for listed in shown.values() for s in listed})}
+    items = {name: tuple(s.item(lines[s.id], today) for s in listed) for name, listed in shown.items()}
+    return Attention(today=today, **items, totals={name: len(found_) for name, found_ in found.items()})
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """An entry that is to be looked at, before its words are loaded."""
+
+    id: int
+    type: str
+    day: date | None
+    basis: str
+    told: date | None = None
+
+    def item(self, line: Line, today: date) -> Item:
+        return Item(line, self.day, self.basis, (self.day - today).days if self.day else None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,69 +120,60 @@ class _Look:
     horizon: date
     review_days: int
     party: Party | None
-    limit: int | None
 
-    def due(self) -> tuple[Item, ...]:
+    def due(self) -> list[_Seen]:
         """From today to the horizon; an event that lasts is due until it ends."""
         dated = Q(due_start__lte=self.horizon, due_end__gte=self.today)
         told = Q(due_start=None, first_told__range=(self._told(self.today), self._told(self.horizon)))
         found = self._pledges(Commitment.objects.open().filter(dated | told))
-        return self._first(x for x in found if x.due and x.due <= self.horizon)
+        return sorted((x for x in found if x.day and x.day <= self.horizon), key=_by_day)
 
-    def overdue(self) -> tuple[Item, ...]:
+    def overdue(self) -> list[_Seen]:
         """Past its day and neither kept nor given up, the longest first."""
         late = Q(due_end__lt=self.today) | Q(due_start=None, first_told__lt=self._told(self.today))
-        return self._first(self._pledges(Commitment.objects.open().filter(late)))
+        return sorted(self._pledges(Commitment.objects.open().filter(late)), key=_by_day)
 
-    def expiring(self, until: date) -> tuple[Item, ...]:
+    def expiring(self, until: date) -> list[_Seen]:
         """Agreements that run out, those that ran out without being renewed first."""
         binding = (Agreement.Status.FORCE, Agreement.Status.RENEWED)
-        found = Agreement.objects.filter(status__in=binding, valid_until__lte=until)
-        return self._first(self._item(e, e.valid_until, "expiry") for e in self._mine(found))
+        found = self._mine(Agreement.objects.filter(status__in=binding, valid_until__lte=until))
+        rows = found.order_by("valid_until", "pk").values_list("pk", "type", "valid_until")
+        return [_Seen(pk, type_, day, "expiry") for pk, type_, day in rows]
 
-    def unanswered(self) -> tuple[Item, ...]:
+    def unanswered(self) -> list[_Seen]:
         """Invitations, offers and requests without an answer, while there is still time for one."""
         found = Commitment.objects.filter(status=Commitment.Status.MADE, kind__in=ANSWERED, joint=False)
         found = found.filter(Q(due_end=None) | Q(due_end__gte=self.today))
         if self.party:
-            asked = Q(kind="request", debtor=self.party) | Q(~Q(kind="request"), creditor=self.party)
-            found = found.filter(asked)
-        return self._first(self._pledges(found), key=lambda x: (x.line.first_told or date.min, x.entry_id))
+            found = found.filter(Q(kind="request", debtor=self.party) | Q(~Q(kind="request"), creditor=self.party))
+        return sorted(self._pledges(found), key=lambda x: (x.told or date.min, x.id))
 
-    def recent(self, since: date) -> tuple[Item, ...]:
+    def recent(self, since: date) -> list[_Seen]:
         """What documents told of lately, the latest first."""
-        told = Entry.objects.filter(last_told__range=(since, self.today)).order_by("-last_told", "-id")
-        rows = list(self._scope(told).values_list("pk", "type")[: self.limit])
-        by_type: dict[str, list[int]] = {}
-        for pk, type_ in rows:
-            by_type.setdefault(type_, []).append(pk)
-        found: dict[int, Entry] = {}
-        for type_, ids in by_type.items():
-            found |= {e.pk: e for e in MODELS[type_].objects.filter(pk__in=ids).with_parties().with_evidence()}
-        return tuple(self._item(found[pk], found[pk].day, "told") for pk, _ in rows)
+        told = self._mine(Entry.objects.filter(last_told__range=(since, self.today)))
+        rows = told.order_by("-last_told", "-id").values_list("pk", "type", "day")
+        return [_Seen(pk, type_, day, "told") for pk, type_, day in rows]
 
     def _told(self, day: date) -> date:
         """A pledge without a date that was told on this day is to be looked at on that day."""
         return day - timedelta(days=self.review_days)
 
-    def _scope(self, found: Asked) -> Asked:
+    def _mine(self, found: Asked) -> Asked:
+        """What concerns the party, if one was given."""
         if self.party is None:
             return found
-        return found.filter(
-            Q(partnership__party_a=self.party) | Q(partnership__party_b=self.party) | Q(party=self.party)
-        )
+        mine = Q(partnership__party_a=self.party) | Q(partnership__party_b=self.party) | Q(party=self.party)
+        return found.filter(mine)
 
-    def _mine(self, found: Asked) -> Asked:
-        return self._scope(found).with_parties().with_evidence()
-
-    def _pledges(self, found: EntryQuerySet) -> Iterable[Item]:
-        for pledge in self._mine(found):
+    def _pledges(self, found: EntryQuerySet) -> Iterator[_Seen]:
+        for pledge in self._mine(found).order_by().values_list(*_COLUMNS, named=True):
             when = due(pledge, self.review_days)
-            yield self._item(pledge, when.day if when else None, when.basis if when else "")
+            day, basis = (when.day, when.basis) if when else (None, "")
+            yield _Seen(pledge.pk, pledge.type, day, basis, pledge.first_told)
 
-    def _item(self, entry: Entry, day: date | None, basis: str) -> Item:
-        return Item(line(entry), day, basis, (day - self.today).days if day else None)
 
-    def _first(self, items: Iterable[Item], key: Callable[[Item], tuple] | None = None) -> tuple[Item, ...]:
-        ordered = sorted(items, key=key or (lambda x: (x.due or date.max, x.entry_id)))
-        return tuple(ordered[: self.limit])
+_COLUMNS = ("pk", "type", "kind", "due_start", "due_end", "first_told")
+
+
+def _by_day(seen: _Seen) -> tuple[date, int]:
+    return (seen.day or date.max, seen.id)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from ikrar.register.models import Activity, Agreement, Commitment, Encounter, Entry, EntryClaim
+from ikrar.register.writing import MODELS
+
+_BATCH = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +107,20 @@ def line(entry: Entry) -> Line:
         confidence=entry.confidence,
         quotes=tuple(_quote(link) for link in entry.evidence.all()),
     )
+
+
+def lines_of(found: Iterable[tuple[int, str]]) -> list[Line]:
+    """The values of entries given by id and type, in the order given; a few queries however many there are."""
+    ordered = list(found)
+    by_type: dict[str, list[int]] = defaultdict(list)
+    for pk, type_ in ordered:
+        by_type[type_].append(pk)
+    made: dict[int, Line] = {}
+    for type_, ids in by_type.items():
+        for i in range(0, len(ids), _BATCH):
+            rows = MODELS[type_].objects.filter(pk__in=ids[i : i + _BATCH]).with_parties().with_evidence()
+            made |= {entry.pk: line(entry) for entry in rows}
+    return [made[pk] for pk, _ in ordered if pk in made]
 
 
 def _status(entry: Entry) -> str:

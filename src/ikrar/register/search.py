@@ -12,9 +12,8 @@ from django.db.models import Count, Q
 
 from ikrar.model.folding import fold, fold_name
 from ikrar.register.finding import find_parties
-from ikrar.register.lines import Line, Source, line
+from ikrar.register.lines import Line, Source, lines_of
 from ikrar.register.models import Entry, Party, StoredDocument
-from ikrar.register.writing import MODELS
 
 AROUND = 80
 
@@ -73,15 +72,7 @@ def _parties(terms: list[str], limit: int) -> tuple[Party, ...]:
 def _entries(terms: list[str], limit: int) -> tuple[Line, ...]:
     sides = ("folded", "partnership__party_a__folded", "partnership__party_b__folded", "party__folded")
     found = Entry.objects.filter(_all(terms, *sides)).order_by("-day", "-id").values_list("id", "type")[:limit]
-    by_type: dict[str, list[int]] = {}
-    for pk, type_ in found:
-        by_type.setdefault(type_, []).append(pk)
-    rows = {
-        e.pk: line(e)
-        for type_, ids in by_type.items()
-        for e in MODELS[type_].objects.filter(pk__in=ids).with_parties().with_evidence()
-    }
-    return tuple(rows[pk] for pk, _ in found)
+    return tuple(lines_of(found))
 
 
 def _documents(terms: list[str], limit: int) -> tuple[Hit, ...]:

@@ -22,7 +22,7 @@ def snapshot() -> dict[str, list[Any]]:
 
 
 def _entries() -> list[Entry]:
-    return [e for model in MODELS.values() for e in model.objects.prefetch_related("evidence__claim__document")]
+    return [e for model in MODELS.values() for e in model.objects.with_evidence()]
 
 
 def _entry(entry: Entry, pairs: dict[int, tuple[str, str]], parties: dict[int, str]) -> dict[str, Any]:
