@@ -1,0 +1,29 @@
+"""Inputs that cannot be read, each with a plain reason and what to do about it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+
+class Unreadable(Exception):
+    """`source` names the input (a file, a line of a file, a stream), `reason` says what is wrong with it."""
+
+    def __init__(self, source: str, reason: str) -> None:
+        super().__init__(source, reason)
+        self.source, self.reason = source, reason
+
+    def __str__(self) -> str:
+        return f"{self.source}: {self.reason}"
+
+
+class Refused(Exception):
+    """What a format says of data that it cannot read; the loader, which knows the source, makes it `Unreadable`."""
+
+
+# Who is told of an unreadable input; loading then goes on with the next one.
+Teller = Callable[[Unreadable], object]
+
+
+def complain(problem: Unreadable) -> None:
+    """Raise it: what happens where nobody asked to be told."""
+    raise problem
