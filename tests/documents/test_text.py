@@ -126,6 +126,10 @@ def test_a_date_that_is_none_is_told_and_the_text_is_read_without_it(caplog):
     assert "2023-02-30" in caplog.text
 
 
+def test_a_stray_zero_byte_spoils_nothing():
+    assert text_of(b"Jakarta\0" + b"Shanghai " * 50) == "Jakarta\ufffd" + "Shanghai " * 50
+
+
 @pytest.mark.parametrize("data", [b"", b" \n\t\n", "\u200b\ufeff \u00ad".encode(), b"---\ntitle: A\n---\n\n"])
 def test_a_text_with_nothing_to_see_is_empty(data):
     assert "is empty" in refusal(data, "x.txt")

@@ -31,12 +31,13 @@ def decode(data: bytes) -> str:
                 return data[len(bom) :].decode(encoding)
             except UnicodeDecodeError:
                 raise Refused(f"begins as {name} and breaks off; save it anew as UTF-8") from None
-    if b"\0" in data:
-        return _sound(_detected(data, _WIDE))
     try:
-        return _sound(data.decode("utf-8"))
+        text = data.decode("utf-8")
     except UnicodeDecodeError:
-        return _sound(_nearly_utf8(data) or _detected(data, _LIKELY))
+        wide = b"\0" in data
+        return _sound(_detected(data, _WIDE) if wide else _nearly_utf8(data) or _detected(data, _LIKELY))
+    strays = text.count("\0")
+    return _sound(text.replace("\0", "\ufffd") if strays * 100 < len(text) else _detected(data, _WIDE))
 
 
 def _sound(text: str | None) -> str:
