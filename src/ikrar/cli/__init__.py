@@ -1,0 +1,78 @@
+"""The command line: what the library does, by the same names."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+
+import typer
+
+from ikrar.cli.check import check
+from ikrar.cli.demo import demo
+from ikrar.cli.file import file
+from ikrar.cli.follow import follow
+from ikrar.cli.migrate import migrate
+from ikrar.cli.read import read
+from ikrar.cli.serve import serve
+from ikrar.cli.show import show
+from ikrar.cli.streams import prepare
+from ikrar.cli.user import user
+
+__all__ = ["app", "main"]
+
+app = typer.Typer(
+    name="ikrar",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+for command in (read, file, follow, show, serve, check, user, migrate, demo):
+    app.command()(command)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from ikrar import __version__
+
+        print(f"ikrar {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def ikrar(
+    version: bool = typer.Option(False, "--version", callback=_version, is_eager=True, help="Show the version."),
+) -> None:
+    """The ledger of what cities promise each other.
+
+    Ikrar reads what was published and signed, files each act with the words that prove it, and follows every
+    pledge until it is kept, declined or lapsed.
+
+    \b
+    ikrar read letter.pdf            what one document states
+    ikrar file press/                read a folder and file it in the register
+    ikrar follow                     what is due, overdue, expiring
+    ikrar show Jakarta Shanghai      all that two cities have with each other
+    ikrar serve                      the ledger in a browser
+
+    Exit codes: 0 done; 1 done, but some documents could not be read or the register is flawed; 2 the arguments
+    or the configuration make no sense.
+    """
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run a command as a process does; ends with SystemExit."""
+    prepare()
+    try:
+        try:
+            app(arguments, prog_name="ikrar")
+        finally:
+            sys.stdout.flush()
+    except KeyboardInterrupt:
+        sys.exit(130)
+    except BrokenPipeError:
+        # Whoever read along has seen enough; nothing more is to be written, not even at the end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)

@@ -1,0 +1,117 @@
+"""`ikrar follow`: what needs attention."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+import typer
+
+from ikrar.cli.register import open_register
+from ikrar.cli.streams import console, fail
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from ikrar.follow.attention import Attention, Item
+
+LISTS = {"overdue": "Overdue", "due": "Due", "expiring": "Expiring", "unanswered": "Waiting for an answer"}
+
+
+def _date(written: str) -> date:
+    try:
+        return date.fromisoformat(written)
+    except ValueError:
+        raise typer.BadParameter(f"“{written}” is no day such as 2026-11-24") from None
+
+
+def follow(
+    today: Annotated[
+        date | None, typer.Option(parser=_date, metavar="DATE", help="The day to look from; the real one without it.")
+    ] = None,
+    days: Annotated[int, typer.Option(min=0, help="How many days to look ahead.")] = 30,
+    party: Annotated[str | None, typer.Option(help="Only what concerns this party.")] = None,
+    format: Annotated[
+        Literal["table", "jsonl"], typer.Option(help="For people, or for programs (a line of JSON an entry).")
+    ] = "table",
+) -> None:
+    """Show what is overdue, due, expiring, or waits for an answer.
+
+    \b
+    ikrar follow                                  from today, thirty days ahead
+    ikrar follow --today 2026-11-24 --days 180    from another day
+    ikrar follow --party Surabaya                 what concerns one party
+    ikrar follow --format jsonl | jq .what        for programs
+
+    A pledge without a date is due some days after it was told (IKRAR_REVIEW_DAYS, 180 by default). Agreements are
+    shown a year before they run out.
+    """
+    open_register()
+    from ikrar.follow.attention import review
+    from ikrar.register.finding import UnknownParty, find_party
+    from ikrar.site.clock import today as clock
+
+    try:
+        one = find_party(party) if party else None
+    except UnknownParty as e:
+        fail(str(e))
+    attention = review(today or clock(), days, party=one)
+    if format == "jsonl":
+        for name in LISTS:
+            for item in getattr(attention, name):
+                print(json.dumps({"list": name, **_values(item)}, ensure_ascii=False))
+    else:
+        _show(attention, console())
+
+
+def _show(attention: Attention, shown: Console) -> None:
+    from ikrar.cli.entries import heading, show_line
+
+    styles = {"overdue": "red", "due": "yellow", "expiring": "yellow"}
+    nothing = True
+    for name, title in LISTS.items():
+        items: list[Item] = sorted(getattr(attention, name), key=_agreed_first)
+        if not items:
+            continue
+        nothing = False
+        heading(shown, f"{title}, {attention.today}", len(items))
+        for item in items:
+            due = item.due.isoformat() if item.due else None
+            show_line(shown, item.line, due, _when(item), styles.get(name, ""))
+    if nothing:
+        shown.print(f"Nothing needs attention on {attention.today}.")
+
+
+def _agreed_first(item: Item) -> bool:
+    """What has a day of its own comes before what is only to be looked at again."""
+    return item.basis == "review"
+
+
+def _when(item: Item) -> str:
+    """How long from now, and what the day is where it is not the one agreed."""
+    if item.days is None:
+        return ""
+    n = abs(item.days)
+    far = "today" if n == 0 else f"{'in ' if item.days > 0 else ''}{n:,} day{'s' * (n > 1)}{' ago' * (item.days < 0)}"
+    return f"to be looked at again {far}" if item.basis == "review" else far
+
+
+def _values(item: Item) -> dict[str, Any]:
+    one, source = item.line, item.source
+    return {
+        "kind": one.kind,
+        "status": one.status,
+        "from": one.from_,
+        "to": one.to,
+        "parties": list(one.sides),
+        "what": one.what or None,
+        "fields": list(one.fields),
+        "due": item.due.isoformat() if item.due else None,
+        "basis": item.basis,
+        "days": item.days,
+        "quote": source.text if source else None,
+        "document": source.ident if source else None,
+        "published": source.published if source else None,
+        "url": item.url or None,
+    }
