@@ -8,6 +8,8 @@ IKRAR_HOSTS       host names served, with commas; this machine alone by default
 IKRAR_ORIGINS     addresses that forms are sent from behind a proxy, with scheme: https://ikrar.example.org
 IKRAR_PLAIN_HTTP  1 to serve without TLS (a laptop, a demo): cookies then travel unencrypted
 IKRAR_BEHIND_TLS  1 where a proxy in front sets X-Forwarded-Proto
+IKRAR_OFFICE      the party whose office this is, "Jakarta|ID": it then stands first in every pair
+IKRAR_TODAY       the day that the pages take for today, for demonstrations; the real day without it
 IKRAR_REVIEW_DAYS days after which a pledge without a date is looked at again; 180 by default
 """
 
@@ -60,8 +62,10 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "ikrar.site.middleware.SafeHeaders",
 ]
 
 ROOT_URLCONF = "ikrar.site.urls"
@@ -78,6 +82,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "ikrar.site.context.shell",
             ]
         },
     }
@@ -101,6 +106,11 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
+
+LOGIN_URL = "sign-in"
+LOGIN_REDIRECT_URL = "home"
+LOGOUT_REDIRECT_URL = "sign-in"
+CSRF_FAILURE_VIEW = "ikrar.site.views.errors.stale_form"
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("id", _("Indonesian")), ("en", _("English")), ("zh-hans", _("Chinese"))]
@@ -127,6 +137,8 @@ if _yes("IKRAR_BEHIND_TLS"):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_HSTS_SECONDS = 31_536_000
 
+IKRAR_OFFICE = os.environ.get("IKRAR_OFFICE", "")
+IKRAR_TODAY = os.environ.get("IKRAR_TODAY") or None
 IKRAR_REVIEW_DAYS = int(os.environ.get("IKRAR_REVIEW_DAYS", "180"))
 
 LOGGING = {

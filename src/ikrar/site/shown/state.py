@@ -1,0 +1,88 @@
+"""How an entry or a claim stands, in a word and one of five tones."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from ikrar.register.dossier import Pair
+from ikrar.register.lines import Line
+from ikrar.register.models import Agreement, ClaimRecord, Commitment, Entry, Partnership
+from ikrar.site.shown.dates import span
+from ikrar.site.shown.words import called
+
+SOON = 30  # days before a due date in which it is due soon
+EXPIRING = 365  # days before an agreement's end in which it has to be looked at
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    tone: str  # good, soon, bad, over or "" (nothing to say)
+    word: str
+
+
+_COMMITMENT = {"kept": "good", "partly-kept": "good", "declined": "over", "lapsed": "over", "withdrawn": "over"}
+_CLAIM = {"confirmed": "good", "corrected": "good", "rejected": "over", "unreviewed": ""}
+_PARTNERSHIP = {"active": "good", "preparing": "", "contact": "", "ended": "over"}
+
+
+def _until(day: date, today: date) -> State | None:
+    left = (day - today).days
+    if left < 0:
+        return State("bad", _("%(span)s overdue") % {"span": span(-left)})
+    if left == 0:
+        return State("soon", _("due today"))
+    if left <= SOON:
+        return State("soon", _("due in %(span)s") % {"span": span(left)})
+    return None
+
+
+def of_pledge(line: Line, today: date) -> State:
+    if line.status in Commitment.OPEN and line.when_end:
+        near = _until(line.when_end, today)
+        if near:
+            return near
+    return State(_COMMITMENT.get(line.status, ""), called(line.status))
+
+
+def of_agreement(line: Line, today: date) -> State:
+    if line.status in (Agreement.Status.FORCE, Agreement.Status.RENEWED) and line.valid_until:
+        left = (line.valid_until - today).days
+        if left < 0:
+            return State("bad", _("expired"))
+        if left <= EXPIRING:
+            return State("soon", _("expires in %(span)s") % {"span": span(left)})
+    tone = {"in-force": "good", "renewed": "good", "ended": "over"}.get(line.status, "")
+    return State(tone, called(line.status))
+
+
+def of_claim(claim: ClaimRecord) -> State:
+    return of_review(claim.review)
+
+
+def of_review(review: str) -> State:
+    words = {
+        "confirmed": _("confirmed"),
+        "corrected": _("corrected"),
+        "rejected": _("rejected"),
+        "unreviewed": _("not reviewed"),
+    }
+    return State(_CLAIM.get(review, ""), words.get(review, review))
+
+
+def of_partnership(p: Partnership | Pair) -> State:
+    return State(_PARTNERSHIP.get(p.status, ""), called(p.status))
+
+
+def of_line(line: Line, today: date) -> State | None:
+    """How an entry stands; None where there is nothing to say."""
+    if line.type == Entry.Type.COMMITMENT:
+        return of_pledge(line, today)
+    if line.type == Entry.Type.AGREEMENT:
+        return of_agreement(line, today)
+    if line.status == "planned":
+        past = line.when_end is not None and line.when_end < today
+        return State("", _("not reported yet")) if past else State("", _("planned"))
+    return None

@@ -1,0 +1,55 @@
+"""Partnerships in a list: what each holds, in numbers and on one shared line of years."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count
+
+from ikrar.register.models import Commitment, Entry, Partnership, Party
+from ikrar.site.office import ours_first
+from ikrar.site.shown.timeline import Act, Mark, Timeline, draw
+
+MOST_MARKS = 4000
+DRAWN = (Entry.Type.AGREEMENT, Entry.Type.ENCOUNTER, Entry.Type.COMMITMENT, Entry.Type.ACTIVITY)
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    pair: Partnership
+    one: Party
+    other: Party
+    agreements: int
+    open: int
+    encounters: int
+    marks: tuple[Mark, ...]
+
+
+def summaries(pairs: Sequence[Partnership], today: date) -> tuple[list[Summary], Timeline | None]:
+    """Three queries for any number of partnerships."""
+    ids = [p.pk for p in pairs]
+    entries = Entry.objects.filter(partnership__in=ids)
+    counts: dict[int, dict[str, int]] = defaultdict(dict)
+    for pair, type_, many in entries.order_by().values_list("partnership", "type").annotate(Count("pk")):
+        counts[pair][type_] = many
+    pledges = Commitment.objects.open().filter(partnership__in=ids).order_by()
+    opened = dict(pledges.values_list("partnership").annotate(Count("pk")))
+    dated = entries.filter(type__in=DRAWN, day__isnull=False).order_by("-day")
+    acts = [
+        Act(day, str(pair), type_, "")
+        for pair, type_, day in dated.values_list("partnership", "type", "day")[:MOST_MARKS]
+    ]
+    years = draw(acts, map(str, ids), today) if acts else None
+    lanes = dict(years.lanes) if years else {}
+    made = []
+    for pair in pairs:
+        one, other = ours_first(pair)
+        c = counts[pair.pk]
+        marks = lanes.get(str(pair.pk), ())
+        made.append(
+            Summary(pair, one, other, c.get("agreement", 0), opened.get(pair.pk, 0), c.get("encounter", 0), marks)
+        )
+    return made, years

@@ -1,0 +1,180 @@
+"""How the pages write dates, numbers, codes, names and proofs."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+from urllib.parse import urlsplit
+
+from babel.numbers import format_percent
+from django import template
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from ikrar.register.lines import Line, Quote
+from ikrar.register.models import ClaimRecord
+from ikrar.register.search import Excerpt
+from ikrar.site.clock import today as clock
+from ikrar.site.reasons import REASONS
+from ikrar.site.shown import attention, dates, marking, state, who, words
+
+register = template.Library()
+
+register.filter("called", words.called)
+register.filter("country", words.country)
+register.filter("number", dates.number)
+register.filter("claim_state", state.of_claim)
+register.filter("claim_who", who.of_claim)
+register.filter("line_who", who.of_line)
+register.filter("partnership_state", state.of_partnership)
+register.filter("item_state", attention.state)
+
+_HTML_LANG = {"zh": "zh", "id": "id", "en": "en"}
+
+
+@register.filter
+def html_lang(code: str | None) -> str:
+    """What goes into lang="…" for a document; empty (unknown) where nobody knows."""
+    return _HTML_LANG.get(code or "", code or "")
+
+
+@register.filter
+def when(value: str | date | None, length: str = "medium") -> SafeString | str:
+    """A date, absolute; how long ago stands in its title."""
+    if not value:
+        return ""
+    edtf = value.isoformat()[:10] if isinstance(value, date) else value
+    machine = dates.datetime_attribute(edtf)
+    text = dates.written(edtf, length)  # type: ignore[arg-type]
+    if machine is None:
+        return text
+    return format_html('<time datetime="{}" title="{}">{}</time>', machine, dates.title(edtf, clock()), text)
+
+
+@register.filter
+def per_cent(value: float) -> str:
+    return str(format_percent(value, locale=dates.locale()))
+
+
+@register.filter
+def words_url(claim: ClaimRecord) -> str:
+    """Where the words that carry a claim stand in their document."""
+    return f"{reverse('document', args=[claim.document_id])}#w{claim.pk}"
+
+
+@register.filter
+def line_state(line: Line) -> state.State | None:
+    return state.of_line(line, clock())
+
+
+@register.filter
+def quote_state(quote: Quote) -> state.State:
+    return state.of_review(quote.review)
+
+
+@register.inclusion_tag("parts/quote.html")
+def quote(words: Quote) -> dict[str, Any]:
+    """The words of a source, a click from their place in it, and where they come from."""
+    return {"quote": words, "address": f"{reverse('document', args=[words.document_id])}#w{words.claim_id}"}
+
+
+@register.inclusion_tag("parts/quote.html")
+def claim_quote(claim: ClaimRecord) -> dict[str, Any]:
+    d = claim.document
+    said = {"text": claim.quote, "lang": d.lang, "title": d.title, "ident": d.ident, "published": d.published}
+    return {"quote": said, "address": words_url(claim)}
+
+
+@register.filter
+def urlhost(address: str) -> str:
+    """www.example.org of https://www.example.org/news/1."""
+    return urlsplit(address).hostname or address
+
+
+@register.filter
+def tongue(code: str | None) -> str:
+    """The name of a document's language in the reader's."""
+    return str(dates.locale().languages.get(code or "", code or "")) if code else ""
+
+
+@register.filter
+def note_text(note: dict[str, Any]) -> str:
+    """What a note is about, in the reader's language; its details stand beside it as the engine wrote them."""
+    known = {"weekday": _("A weekday in this text contradicts its date.")}
+    return known.get(note.get("code", ""), "")
+
+
+@register.filter
+def decided(what: str) -> str:
+    """What a decision did, in a word."""
+    done = {
+        "confirm": _("Confirmed"),
+        "correct": _("Corrected"),
+        "reject": _("Rejected"),
+        "merge": _("Merged"),
+        "split": _("Split"),
+        "enter": _("Entered"),
+        "set-status": _("Status set"),
+        "undo": _("Taken back"),
+    }
+    return done.get(what, what)
+
+
+@register.filter
+def reason(why: str) -> str:
+    """A reason of the journal: its code in words, then what was added."""
+    code, _colon, more = why.partition(": ")
+    known = dict(REASONS)
+    if code not in known:
+        return why
+    return f"{known[code]}: {more}" if more else str(known[code])
+
+
+@register.filter
+def role(code: str) -> str:
+    """What a claim says about its entry."""
+    says = {
+        "states": _("States it"),
+        "prepares": _("Announces it"),
+        "renews": _("Renews it"),
+        "ends": _("Ends it"),
+        "accepts": _("Accepts it"),
+    }
+    return says.get(code, code)
+
+
+@register.filter
+def lane_name(code: str) -> str:
+    """What a row of a line of years holds."""
+    names = {
+        "agreement": _("Agreements"),
+        "encounter": _("Encounters"),
+        "commitment": _("Pledges"),
+        "activity": _("Carried out"),
+    }
+    return names.get(code, code)
+
+
+@register.filter
+def plain(number: float) -> str:
+    """A number for a machine: 12.5 in every language."""
+    return f"{number:g}"
+
+
+@register.filter
+def excerpt(piece: Excerpt) -> SafeString:
+    """A piece of a document with the found words marked."""
+    return marking.marked(piece.text, piece.marks)
+
+
+@register.filter
+def marked(text: str, query: str) -> SafeString:
+    return marking.marked(text, marking.found_in(text, query))
+
+
+@register.filter
+def level(code: str) -> str:
+    """What sort of place a party governs."""
+    return {"city": _("City"), "region": _("Province or region"), "country": _("Country")}.get(code, code)

@@ -1,0 +1,50 @@
+"""Every address of the site."""
+
+from __future__ import annotations
+
+from django.contrib import admin
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.views import LogoutView
+from django.urls import path
+from django.views.i18n import set_language
+
+from ikrar.site.views.about import about
+from ikrar.site.views.attention import attention
+from ikrar.site.views.correct import correct
+from ikrar.site.views.decide import confirm, reject, undo
+from ikrar.site.views.document import document
+from ikrar.site.views.documents import documents
+from ikrar.site.views.entry import entry
+from ikrar.site.views.home import home
+from ikrar.site.views.inbox import inbox
+from ikrar.site.views.partners import partners
+from ikrar.site.views.partnership import partnership
+from ikrar.site.views.party import party
+from ikrar.site.views.search import search
+from ikrar.site.views.sign_in import SignIn
+
+urlpatterns = [
+    path("", home, name="home"),
+    path("attention/<slug:what>/", attention, name="attention"),
+    path("partners/", partners, name="partners"),
+    path("partners/<int:pk>/", partnership, name="partnership"),
+    path("parties/<int:pk>/", party, name="party"),
+    path("entries/<int:pk>/", entry, name="entry"),
+    path("documents/", documents, name="documents"),
+    path("documents/<int:pk>/", document, name="document"),
+    path("inbox/", inbox, name="inbox"),
+    path("inbox/undo/", undo, name="undo"),
+    path("inbox/<int:pk>/", inbox, name="claim"),
+    path("inbox/<int:pk>/confirm/", confirm, name="confirm"),
+    path("inbox/<int:pk>/reject/", reject, name="reject"),
+    path("inbox/<int:pk>/correct/", correct, name="correct"),
+    path("search/", search, name="search"),
+    path("about/", about, name="about"),
+    path("sign-in/", SignIn.as_view(), name="sign-in"),
+    path("sign-out/", LogoutView.as_view(), name="sign-out"),
+    path("language/", login_not_required(set_language), name="language"),
+    path("admin/", admin.site.urls),
+]
+
+handler403 = "ikrar.site.views.errors.forbidden"
+handler404 = "ikrar.site.views.errors.missing"
