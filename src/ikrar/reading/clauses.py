@@ -10,6 +10,7 @@ from ikrar.reading.page import Page, Sentence
 from ikrar.reading.parties import Group
 
 _BOUNDARY = ",;，；:："
+LOOSE = 0.5  # acts of less weight bound no other clause: most of their words state no act
 
 
 @dataclass(slots=True)
@@ -92,11 +93,12 @@ def boundary_between(page: Page, start: int, end: int) -> int | None:
 def clauses(page: Page, sentence: Sentence, groups: list[Group], acts: list[ActMention]) -> list[Clause]:
     """One clause an act, subjects shared along the sentence where none is named anew."""
     found: list[Clause] = []
-    distinct = sorted({a.start for a in acts})
+    firm = [a for a in acts if a.act.weight >= LOOSE]
+    distinct = sorted({a.start for a in firm})
     for act in acts:
         previous = [a for a in distinct if a < act.start]
         following = [a for a in distinct if a >= act.end]
-        floor = max((a.end for a in acts if a.end <= act.start), default=sentence.start)
+        floor = max((a.end for a in firm if a.end <= act.start), default=sentence.start)
         ceiling = following[0] if following else sentence.end
         between = [g for g in groups if floor <= g.start and g.end <= act.start + 1]
         right = [g for g in groups if act.end <= g.start < ceiling]
@@ -105,7 +107,8 @@ def clauses(page: Page, sentence: Sentence, groups: list[Group], acts: list[ActM
         clause = Clause(sentence, act, sentence.start, sentence.end, between, right)
         subject = _subject(page, between, sentence, act, bool(previous))
         if subject is None and found:
-            before = next((c for c in reversed(found) if c.act.start < act.start), None)
+            earlier = (c for c in reversed(found) if c.act.start < act.start and c.act.act.weight >= LOOSE)
+            before = next(earlier, None)
             if before is not None:
                 subject, clause.shared = before.subject, True
         clause.subject = subject
@@ -115,7 +118,7 @@ def clauses(page: Page, sentence: Sentence, groups: list[Group], acts: list[ActM
             clause.start = min(clause.start, subject.start) if not previous else min(clause.start, subject.start)
         found.append(clause)
     for clause in found:
-        later = [c for c in found if c.act.start >= clause.act.end]
+        later = [c for c in found if c.act.start >= clause.act.end and c.act.act.weight >= LOOSE]
         if later:
             cut = boundary_between(page, clause.act.end, later[0].act.start)
             clause.end = cut if cut and cut > clause.act.end else later[0].act.start

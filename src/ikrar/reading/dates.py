@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from ikrar.model.edtf import interval
+from ikrar.reading.mentions import Mention
 from ikrar.reading.page import Page
 
 _DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0}
@@ -14,18 +15,24 @@ _DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """A date in the text. `since` marks the beginning of something; `note` tells of a contradiction."""
+    """A date in the text. `how` says how it was told: in full, without its year, by a weekday, as an anniversary, …;
+    `since` marks the beginning of something; `note` tells of a contradiction."""
 
     start: int
     end: int
     edtf: str
+    how: str = "full"
     since: bool = False
     note: str | None = None
+
+    @property
+    def precision(self) -> str:
+        return "range" if "/" in self.edtf else {4: "year", 7: "month"}.get(len(self.edtf), "day")
 
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """What a date is resolved against: the day (or the first day) of publication, and the last date read."""
+    """What a date is resolved against: the day (or the first day) of publication."""
 
     published: date | None
     day_known: bool = True
@@ -69,65 +76,82 @@ def han_number(text: str) -> int | None:
 
 
 class Dates:
-    """Finds dates in stretches of a page, in reading order; a year once read serves the dates after it."""
+    """The moments of a page, found once; each is resolved against publication or against the moment before it."""
 
     def __init__(self, page: Page, cal: Calendar, tables: DateTables):
         self.page, self.cal, self.tables = page, cal, tables
-
-    def _near_year(self, month: int, day: int | None, text_around: str = "") -> int | None:
-        """The year that puts a date without one nearest to publication."""
-        if self.cal.published is None:
-            return None
-        pub = self.cal.published
-        best = None
-        for year in (pub.year - 1, pub.year, pub.year + 1):
-            edtf = _edtf(year, month, day or 15)
-            if edtf:
-                distance = abs((date.fromisoformat(edtf) - pub).days)
-                if best is None or distance < best[0]:
-                    best = (distance, year)
-        return best[1] if best else None
+        self._last: date | None = None
+        self.moments: list[Moment] = []
+        for s in page.sentences:
+            self.moments += self._of_sentence(s.start, s.end)
 
     def find(self, start: int, end: int) -> list[Moment]:
-        """Moments of a stretch, in order, none overlapping another."""
-        found: list[Moment] = []
+        """Moments that begin in a stretch, in order."""
+        return [m for m in self.moments if start <= m.start < end]
+
+    def _of_sentence(self, start: int, end: int) -> list[Moment]:
+        taken: list[tuple[int, int]] = []
+        found: list[tuple[int, int, re.Match[str] | Mention]] = []
         segment = self.page.text[start:end]
         for pattern in self.tables.patterns:
             for match in pattern.finditer(segment):
                 a, b = start + match.start(), start + match.end()
-                if any(a < m.end and m.start < b for m in found):
-                    continue
-                moment = self._moment(match, a, b)
-                if moment is not None:
-                    found.append(moment)
+                if not any(a < d and c < b for c, d in taken):
+                    taken.append((a, b))
+                    found.append((a, b, match))
         for m in self.page.within(start, end):
-            if any(m.start < x.end and x.start < m.end for x in found):
-                continue
-            moment = self._relative(m.start, m.end, m.get("relative"), m.get("period"), m.get("weekday"))
+            if m.has("relative", "period", "weekday", "after") and not any(m.start < d and c < m.end for c, d in taken):
+                found.append((m.start, m.end, m))
+        moments = []
+        for a, b, what in sorted(found, key=lambda f: f[:2]):
+            moment = self._moment(what, a, b) if isinstance(what, re.Match) else self._relative(what)
             if moment is not None:
-                found.append(moment)
-        return sorted(found, key=lambda m: m.start)
+                moments.append(replace(moment, since=self._since(a)))
+                day = interval(moment.edtf)
+                if day is not None and moment.precision in ("day", "range"):
+                    self._last = day.start
+        return moments
+
+    def _since(self, a: int) -> bool:
+        return any(m.has("since") and a - m.end <= 8 or m.start == a and m.has("since") for m in self.page.within(a - 16, a + 1))
+
+    def _near_year(self, month: int, day: int | None) -> int | None:
+        """The year that puts a date without one nearest to publication, or to the date read before it."""
+        near = self.cal.published or self._last
+        if near is None:
+            return None
+        best = None
+        for year in (near.year - 1, near.year, near.year + 1):
+            edtf = _edtf(year, month, day or 15)
+            if edtf:
+                distance = abs((date.fromisoformat(edtf) - near).days)
+                if best is None or distance < best[0]:
+                    best = (distance, year)
+        return best[1] if best else None
 
     def _moment(self, match: re.Match[str], a: int, b: int) -> Moment | None:
         g = {k: v for k, v in match.groupdict().items() if v is not None}
-        t = self.tables
-        number = han_number
-        year = number(g["year"]) if "year" in g else None
+        if "years" in g:
+            return self._anniversary(g["years"], a, b)
+        t, how = self.tables, "full"
+        year = han_number(g["year"]) if "year" in g else None
         if "era" in g and year is not None:
             year += t.eras[g["era"]]
         elif year is not None and year < 100:
             year += 2000
-        month = t.month(g["month"]) if "month" in g else (number(g["mon"]) if "mon" in g else None)
-        day = number(g["day"]) if "day" in g else None
-        day2 = number(g["day2"]) if "day2" in g else None
-        month2 = t.month(g["month2"]) if "month2" in g else (number(g["mon2"]) if "mon2" in g else None)
-        year2 = number(g["year2"]) if "year2" in g else None
+        month = t.month(g["month"]) if "month" in g else (han_number(g["mon"]) if "mon" in g else None)
+        day = han_number(g["day"]) if "day" in g else None
+        day2 = han_number(g["day2"]) if "day2" in g else None
+        month2 = t.month(g["month2"]) if "month2" in g else (han_number(g["mon2"]) if "mon2" in g else None)
+        year2 = han_number(g["year2"]) if "year2" in g else None
+        if year is None and "offset" in g and self.cal.published is not None:
+            year = self.cal.published.year + t.offset(g["offset"])
         if month is None and day is not None and month2 is None:
-            pub = self.cal.published
-            if pub is None:
+            near = self.cal.published
+            if near is None:
                 return None
-            month, year = pub.month, pub.year
-            if day > pub.day + 20 and pub.day < 10:
+            month, year, how = near.month, near.year, "day"
+            if day > near.day + 20 and near.day < 10:
                 month, year = (12, year - 1) if month == 1 else (month - 1, year)
         if month is None and month2 is not None and day2 is not None:
             month = month2
@@ -136,7 +160,7 @@ class Dates:
         if year is None:
             if month is None:
                 return None
-            year = self._near_year(month, day)
+            year, how = self._near_year(month, day), "no-year"
             if year is None:
                 return None
         first = _edtf(year, month, day)
@@ -149,7 +173,13 @@ class Dates:
                 edtf = f"{first}/{last}"
         elif year2 is not None and month is None:
             edtf = f"{first}/{year2:04d}"
-        return Moment(a, b, edtf, note=self._weekday_note(match, a, first))
+        return Moment(a, b, edtf, how, note=self._weekday_note(match, a, first))
+
+    def _anniversary(self, years: str, a: int, b: int) -> Moment | None:
+        count = self.tables.number(years)
+        if count is None or self.cal.published is None or not 0 < count < 300:
+            return None
+        return Moment(a, b, f"{self.cal.published.year - count:04d}", "anniversary")
 
     def _weekday_note(self, match: re.Match[str], a: int, edtf: str) -> str | None:
         """A note where the weekday named beside a full date is not the date's own."""
@@ -166,36 +196,53 @@ class Dates:
         stretch = self.page.text[before[-1].start : a] + match[0]
         return f"“{stretch}”: {edtf} was no {word} but a {date.fromisoformat(edtf):%A}"
 
-    def _relative(self, a: int, b: int, days: int | None, period: str | None, weekday: int | None) -> Moment | None:
+    def _relative(self, m: Mention) -> Moment | None:
+        after, days, period, weekday = m.get("after"), m.get("relative"), m.get("period"), m.get("weekday")
+        if after is not None:
+            return Moment(m.start, m.end, (self._last + timedelta(after)).isoformat(), "after") if self._last else None
         pub = self.cal.published
         if pub is None:
             return None
         if days is not None and self.cal.day_known:
-            return Moment(a, b, (pub + timedelta(days=days)).isoformat())
+            return Moment(m.start, m.end, (pub + timedelta(days=days)).isoformat(), "relative")
         if period is not None:
             shift, unit = {"last": -1, "this": 0, "next": 1}[period.split("_")[0]], period.split("_")[1]
             if unit == "year":
-                return Moment(a, b, f"{pub.year + shift:04d}")
+                return Moment(m.start, m.end, f"{pub.year + shift:04d}", "period")
             month = pub.year * 12 + pub.month - 1 + shift
-            return Moment(a, b, f"{month // 12:04d}-{month % 12 + 1:02d}")
+            return Moment(m.start, m.end, f"{month // 12:04d}-{month % 12 + 1:02d}", "period")
         if weekday is not None and self.cal.day_known and 1 <= weekday <= 7:
-            back = (pub.isoweekday() - weekday) % 7
-            return Moment(a, b, (pub - timedelta(days=back)).isoformat())
+            return Moment(m.start, m.end, self._weekday(m, weekday, pub).isoformat(), "weekday")
         return None
+
+    def _weekday(self, m: Mention, weekday: int, pub: date) -> date:
+        """The latest such day up to publication; the coming one beside *next*, *depan*, 下周."""
+        back = timedelta((pub.isoweekday() - weekday) % 7)
+        beside = [x for x in self.page.within(m.start - 12, m.end + 14) if x is not m and (m.start - x.end <= 1 and x.start - m.end <= 1)]
+        if any(x.has("coming") for x in beside):
+            return pub - back + timedelta(7)
+        if any(x.has("past") for x in beside) and not back:
+            return pub - timedelta(7)
+        return pub - back
 
 
 class DateTables:
-    """A language's months and date patterns, compiled."""
+    """A language's months, numbers and date patterns, compiled."""
 
     def __init__(self, tables: dict[str, dict[str, object]]):
-        self.months: dict[str, int] = {k.casefold(): int(v) for k, v in tables.get("months", {}).items()}  # type: ignore[call-overload]
+        def ints(name: str) -> dict[str, int]:
+            return {k.casefold(): int(v) for k, v in tables.get(name, {}).items()}  # type: ignore[call-overload]
+
+        self.months, self.numbers, self.offsets = ints("months"), ints("numbers"), ints("offset")
         self.eras: dict[str, int] = {k: int(v) for k, v in tables.get("eras", {}).items()}  # type: ignore[call-overload]
         words = tables.get("words", {})
         ranges = sorted(words.get("range", []), key=len, reverse=True)  # type: ignore[call-overload]
         parts = {
-            "MONTH": "|".join(sorted(map(re.escape, self.months), key=len, reverse=True)) or "(?!)",
+            "MONTH": _either(self.months),
             "RANGE": "|".join([*map(re.escape, ranges), "[-–—~～]"]),
-            "ERA": "|".join(map(re.escape, self.eras)) or "(?!)",
+            "ERA": _either(self.eras),
+            "NUMBER": _either(self.numbers),
+            "OFFSET": _either(self.offsets),
         }
         self.patterns = [
             re.compile(self._expand(str(p), parts), re.IGNORECASE) for p in words.get("patterns", [])  # type: ignore[attr-defined]
@@ -211,15 +258,27 @@ class DateTables:
             pattern = pattern.replace(f"<{name}>", rf"(?P<{name}>{parts['MONTH']})")
         for name in ("mon", "mon2"):
             pattern = pattern.replace(f"<{name}>", rf"(?P<{name}>[01]?\d)")
-        for name in ("han-year",):
-            pattern = pattern.replace(f"<{name}>", r"(?P<year>[12]\d{3}|[一二][〇零○一二三四五六七八九]{3})")
-        pattern = pattern.replace("<han-mon>", r"(?P<mon>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])")
-        pattern = pattern.replace("<han-mon2>", r"(?P<mon2>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])")
-        pattern = pattern.replace("<han-day>", r"(?P<day>[0-3]?\d|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九])")
-        pattern = pattern.replace("<han-day2>", r"(?P<day2>[0-3]?\d|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九])")
+            pattern = pattern.replace(f"<han-{name}>", rf"(?P<{name}>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])")
+        for name in ("day", "day2"):
+            han = r"[0-3]?\d|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九]"
+            pattern = pattern.replace(f"<han-{name}>", f"(?P<{name}>{han})")
+        pattern = pattern.replace("<han-year>", r"(?P<year>[12]\d{3}|[一二][〇零○一二三四五六七八九]{3})")
         pattern = pattern.replace("<era>", f"(?P<era>{parts['ERA']})")
         pattern = pattern.replace("<era-year>", r"(?P<year>\d{1,3}|元)")
+        pattern = pattern.replace("<offset>", f"(?P<offset>{parts['OFFSET']})")
+        pattern = pattern.replace("<years>", rf"(?P<years>\d{{1,3}}|{parts['NUMBER']}|[一二三四五六七八九]?十[一二三四五六七八九]?)")
         return pattern.replace("<range>", f"(?:{parts['RANGE']})")
 
     def month(self, word: str) -> int | None:
         return self.months.get(word.casefold())
+
+    def offset(self, word: str) -> int:
+        return self.offsets[" ".join(word.casefold().split())]
+
+    def number(self, word: str) -> int | None:
+        known = self.numbers.get(word.casefold())
+        return known if known is not None else han_number(word)
+
+
+def _either(words: dict[str, int]) -> str:
+    return "|".join(sorted(map(re.escape, words), key=len, reverse=True)) or "(?!)"

@@ -110,12 +110,13 @@ def _words(tables: dict[str, Any]) -> Iterator[tuple[str, Sense]]:
     for table in (tables["discourse"], nouns):
         for name, words in table.items():
             yield from ((w, Sense(name)) for w in words)
-    for name in ("months", "weekdays", "relative"):
+    for name in ("months", "weekdays", "relative", "after"):
         yield from ((w, Sense(name.rstrip("s"), n)) for w, n in dates.get(name, {}).items())
     for name, words in dates.get("periods", {}).items():
         yield from ((w, Sense("period", name)) for w in words)
     for name, words in dates.get("words", {}).items():
-        yield from ((w, Sense(name)) for w in words)
+        if name != "patterns":
+            yield from ((w, Sense(name)) for w in words)
 
 
 def is_han(char: str) -> bool:

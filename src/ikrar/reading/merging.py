@@ -21,7 +21,8 @@ def merge(drafts: list[Draft]) -> list[Draft]:
         better.when = better.when or other.when
         better.fields = better.fields or other.fields
         better.what = better.what or other.what
-        better.weight = min(0.97, 1 - (1 - better.weight) * (1 - 0.4 * other.weight))
+        better.probability = 1 - (1 - better.probability) * (1 - 0.3 * other.probability)
+        better.more += [(other.start, other.end), *other.more]
         kept[kept.index(same)] = better
     return _subsumed(kept)
 
@@ -49,7 +50,7 @@ def _compatible(a: str | None, b: str | None) -> bool:
 
 
 def _worth(d: Draft) -> tuple[float, ...]:
-    return (d.weight - 0.3 * d.features.get("inferred", 0) - 0.2 * d.features.get("topic", 0), bool(d.when), len(d.fields), d.start * -1)
+    return (round(d.probability, 1), bool(d.when), len(d.fields), -d.start)
 
 
 def _subsumed(drafts: list[Draft]) -> list[Draft]:

@@ -8,14 +8,16 @@ from functools import cache
 
 from ikrar.model import Claim, Document, Evidence, Note, Reading
 from ikrar.model.folding import fold
-from ikrar.reading.claims import Draft, draft_claims
-from ikrar.reading.confidence import confidence
+from ikrar.reading.claims import Draft, Weighed, draft_claims
 from ikrar.reading.dates import Dates, DateTables, calendar
+from ikrar.reading.judging import Judge, judge
 from ikrar.reading.lexicon import Lexicon, lexicon, load_tables
 from ikrar.reading.mentions import detect, may_carry, mentions, scan
 from ikrar.reading.merging import merge
 from ikrar.reading.page import Page, to_original
 from ikrar.reading.parties import cast
+
+AGAIN = 3  # further stretches that state the same act
 
 
 @cache
@@ -28,8 +30,11 @@ def _page(words: Lexicon, text: str, lang: str) -> Page:
     return Page(text, words.languages[lang], to_original(folded, mentions(words, folded, text, scan(words, folded), lang)))
 
 
-def read_document(document: Document) -> Reading:
-    """Read one document. Pure: the same document gives the same reading, claim for claim."""
+def read_document(document: Document, judged: Judge | None = None, trace: list[Weighed] | None = None) -> Reading:
+    """Read one document. Pure: the same document gives the same reading, claim for claim.
+
+    `judged` replaces the weights of the project; `trace` takes every casting that was weighed (for training).
+    """
     words = lexicon()
     folded = fold(document.text)
     hits = scan(words, folded)
@@ -40,10 +45,11 @@ def read_document(document: Document) -> Reading:
     page = Page(document.text, words.languages[lang], found)
     title = _page(words, document.title, lang) if document.title else None
     dates = Dates(page, calendar(document.published), _date_tables(lang))
-    drafts = merge(draft_claims(page, cast(page, title), dates))
-    claims = [_claim(document, d) for d in drafts]
+    weights = judged or judge()
+    drafts = merge(draft_claims(page, cast(page, title), dates, weights, trace))
+    claims = [_claim(document, d) for d in drafts if d.probability >= weights.threshold]
     claims.sort(key=lambda c: (c.evidence[0].start, c.evidence[0].end, c.kind, c.id))
-    return Reading(document, lang, tuple(claims), tuple(_notes(page, dates)))
+    return Reading(document, lang, tuple(claims), tuple(_notes(dates)))
 
 
 def read(text: str, *, published: date | str | None = None, lang: str | None = None, title: str | None = None) -> Reading:
@@ -52,8 +58,16 @@ def read(text: str, *, published: date | str | None = None, lang: str | None = N
     return read_document(Document(id="text", text=text, lang=lang, title=title, published=day))
 
 
+def _stretches(d: Draft) -> list[tuple[int, int]]:
+    """The words that carry a claim best, then where the text states it again."""
+    found = [(d.start, d.end)]
+    for start, end in sorted(d.more):
+        if len(found) <= AGAIN and all(end <= a or b <= start for a, b in found):
+            found.append((start, end))
+    return found
+
+
 def _claim(document: Document, d: Draft) -> Claim:
-    quote = document.text[d.start : d.end]
     sides = "/".join(p.key for p in (*d.from_, *d.to, *d.parties))
     name = f"{document.sha256}:{d.kind}:{d.state}:{sides}:{d.start}:{d.end}"
     return Claim(
@@ -67,16 +81,11 @@ def _claim(document: Document, d: Draft) -> Claim:
         fields=d.fields,
         when=d.when,
         speaker=d.speaker,
-        evidence=(Evidence(d.start, d.end, quote),),
-        confidence=confidence(d),
+        evidence=tuple(Evidence(a, b, document.text[a:b]) for a, b in _stretches(d)),
+        confidence=round(d.probability, 3),
         reasons=d.reasons,
     )
 
 
-def _notes(page: Page, dates: Dates) -> list[Note]:
-    return [
-        Note("weekday", m.note, m.start, m.end)
-        for s in page.sentences
-        for m in dates.find(s.start, s.end)
-        if m.note is not None
-    ]
+def _notes(dates: Dates) -> list[Note]:
+    return [Note("weekday", m.note, m.start, m.end) for m in dates.moments if m.note is not None]
