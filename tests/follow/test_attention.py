@@ -139,3 +139,21 @@ def test_the_number_of_queries_does_not_grow_with_what_is_due(queries):
     more(2, 12)
     assert queries(lambda: review(BEFORE)) == few
     assert len(review(BEFORE).due) == 12
+
+
+def test_what_is_only_to_be_looked_at_again_can_stand_apart_the_latest_first(expo):
+    for day, what in (("2023-04-01", "forum"), ("2023-04-20", "festival")):
+        said = Say("plan", f"plan a {what}", parties=BOTH, what=what)
+        file_reading(reading(f"Of {day}: they plan a {what}.", said, published=day))
+    found = review(AFTER, apart=True)
+    assert [i.title for i in found.again] == ["festival", "forum"]
+    assert [i.basis for i in found.overdue] == ["event"]
+    assert (found.totals["again"], found.totals["overdue"]) == (2, 1)
+    assert [i.title for i in review(AFTER).overdue][1:] == ["festival", "forum"]
+
+
+def test_one_list_can_be_asked_for_piece_by_piece(expo):
+    file_reading(reading("They plan a forum.", Say("plan", "plan a forum", parties=BOTH), published="2023-04-29"))
+    found = review(AFTER, only="overdue", start=1, limit=1)
+    assert [i.basis for i in found.overdue] == ["review"]
+    assert (found.recent, found.totals["overdue"]) == ((), 2)

@@ -64,7 +64,10 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Attention:
-    """`totals` says how much there is in each list, also where a limit cut it."""
+    """`totals` says how much there is in each list, also where a limit cut it.
+
+    `again` holds the pledges without a day of their own that are to be looked at again, where they were asked apart.
+    """
 
     today: date
     due: tuple[Item, ...]
@@ -72,6 +75,7 @@ class Attention:
     expiring: tuple[Item, ...]
     unanswered: tuple[Item, ...]
     recent: tuple[Item, ...]
+    again: tuple[Item, ...] = ()
     totals: Mapping[str, int] = field(default_factory=dict)
 
 
@@ -82,9 +86,16 @@ def review(
     expiring_days: int = 365,
     party: Party | None = None,
     limit: int | None = None,
+    start: int = 0,
+    only: str | None = None,
+    apart: bool = False,
     review_days: int | None = None,
 ) -> Attention:
-    """What needs attention on `today`. With `party`, what concerns it; `limit` holds for each list."""
+    """What needs attention on `today`. With `party`, what concerns it; with `only`, the items of one list alone.
+
+    `start` and `limit` hold for each list. With `apart`, pledges without a day stand in `again` and in no other
+    list of what is due or overdue.
+    """
     days = settings.IKRAR_REVIEW_DAYS if review_days is None else review_days
     look = _Look(today, today + timedelta(days=horizon_days), days, party)
     found = {
@@ -94,7 +105,11 @@ def review(
         "unanswered": look.unanswered(),
         "recent": look.recent(today - timedelta(days=horizon_days)),
     }
-    shown = {name: found_[:limit] for name, found_ in found.items()}
+    if apart:
+        found["again"] = sorted((x for x in found["overdue"] + found["due"] if x.again), key=_by_day, reverse=True)
+        found |= {name: [x for x in found[name] if not x.again] for name in ("due", "overdue")}
+    stop = None if limit is None else start + limit
+    shown = {name: found_[start:stop] if only in (None, name) else [] for name, found_ in found.items()}
     lines = {x.id: x for x in lines_of({(s.id, s.type) for listed in shown.values() for s in listed})}
     items = {name: tuple(s.item(lines[s.id], today) for s in listed) for name, listed in shown.items()}
     return Attention(today=today, **items, totals={name: len(found_) for name, found_ in found.items()})
@@ -109,6 +124,11 @@ class _Seen:
     day: date | None
     basis: str
     told: date | None = None
+
+    @property
+    def again(self) -> bool:
+        """Without a day of its own, only to be looked at again."""
+        return self.basis == "review"
 
     def item(self, line: Line, today: date) -> Item:
         return Item(line, self.day, self.basis, (self.day - today).days if self.day else None)
@@ -129,9 +149,10 @@ class _Look:
         return sorted((x for x in found if x.day and x.day <= self.horizon), key=_by_day)
 
     def overdue(self) -> list[_Seen]:
-        """Past its day and neither kept nor given up, the longest first."""
+        """Past its day and neither kept nor given up: what had a day of its own first, the latest first."""
         late = Q(due_end__lt=self.today) | Q(due_start=None, first_told__lt=self._told(self.today))
-        return sorted(self._pledges(Commitment.objects.open().filter(late)), key=_by_day)
+        found = sorted(self._pledges(Commitment.objects.open().filter(late)), key=_by_day, reverse=True)
+        return sorted(found, key=lambda x: x.again)
 
     def expiring(self, until: date) -> list[_Seen]:
         """Agreements that run out, those that ran out without being renewed first."""
@@ -141,12 +162,16 @@ class _Look:
         return [_Seen(pk, type_, day, "expiry") for pk, type_, day in rows]
 
     def unanswered(self) -> list[_Seen]:
-        """Invitations, offers and requests without an answer, while there is still time for one."""
+        """Invitations, offers and requests without an answer, while there is still time for one, the next first.
+
+        Those without a day follow, the latest first.
+        """
         found = Commitment.objects.filter(status=Commitment.Status.MADE, kind__in=ANSWERED, joint=False)
         found = found.filter(Q(due_end=None) | Q(due_end__gte=self.today))
         if self.party:
             found = found.filter(Q(kind="request", debtor=self.party) | Q(~Q(kind="request"), creditor=self.party))
-        return sorted(self._pledges(found), key=lambda x: (x.told or date.min, x.id))
+        waiting = sorted(self._pledges(found), key=_by_day)
+        return [x for x in waiting if not x.again] + [x for x in reversed(waiting) if x.again]
 
     def recent(self, since: date) -> list[_Seen]:
         """What documents told of lately, the latest first."""

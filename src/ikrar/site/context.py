@@ -18,6 +18,7 @@ TONGUES = (("id", "id", "Indonesia"), ("en", "en", "English"), ("zh-hans", "zh-H
 def shell(request: HttpRequest) -> dict[str, Any]:
     return {
         "today": today(),
+        "come_back": request.get_full_path(),  # where a change of language leads back to
         "html_lang": html_code(),
         "tongues": TONGUES,
         "waiting": SimpleLazyObject(lambda: ClaimRecord.objects.filter(superseded=False, review="unreviewed").count()),

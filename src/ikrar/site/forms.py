@@ -1,4 +1,4 @@
-"""Correcting a claim: the same fields that a claim has, entered as an officer writes them."""
+"""Correcting a claim, and setting how an entry stands: the fields they have, entered as an officer writes them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from ikrar.model.edtf import interval
 from ikrar.ontology import fields as field_codes
 from ikrar.register.kinds import DIRECTED, KINDS, STATES
-from ikrar.register.models import ClaimRecord
+from ikrar.register.models import Agreement, ClaimRecord, Commitment
 from ikrar.site.shown.words import called
 
 _PARTY = re.compile(r"(?P<name>.+?)\s*(?:\|\s*|\(\s*)(?P<country>[A-Za-z]{2})\s*\)?$")
@@ -98,3 +98,30 @@ class Correction(forms.Form):
         now = {"kind": c.kind, "state": c.state, "from": c.from_keys, "to": c.to_keys, "parties": c.party_keys}
         now |= {"what": c.what, "fields": c.fields, "when": c.when or ""}
         return {k: v for k, v in given.items() if (sorted(v) != sorted(now[k]) if k == "fields" else v != now[k])}
+
+
+class Standing(forms.Form):
+    """The status of a pledge; the status of an agreement and the day until which it is valid."""
+
+    status = forms.ChoiceField(label=_("Status"))
+    valid_until = forms.DateField(
+        label=_("Valid until"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    why = forms.CharField(label=_("Why (for the journal)"), max_length=500, required=False)
+
+    def __init__(self, *args: Any, entry: Agreement | Commitment, **kwargs: Any) -> None:
+        until = entry.valid_until if isinstance(entry, Agreement) else None
+        kwargs.setdefault("initial", {}).update(status=entry.status, valid_until=until)
+        super().__init__(*args, auto_id="stand-%s", **kwargs)
+        self.entry = entry
+        self.was = f"{entry.status} {until or ''}".strip()
+        status = self.fields["status"]
+        assert isinstance(status, forms.ChoiceField)
+        status.choices = [(code, called(code)) for code in type(entry).Status.values]
+        if isinstance(entry, Commitment):
+            del self.fields["valid_until"]
+
+    def changes(self) -> dict[str, Any]:
+        """What `decisions.set_status` takes: only what differs. A day that was set is taken back, not emptied."""
+        given = {name: self.cleaned_data.get(name) for name in ("status", "valid_until")}
+        return {name: value for name, value in given.items() if value and value != self.initial.get(name)}

@@ -22,6 +22,7 @@ from ikrar.site.views.partnership import partnership
 from ikrar.site.views.party import party
 from ikrar.site.views.search import search
 from ikrar.site.views.sign_in import SignIn
+from ikrar.site.views.standing import judge, stand, take_back
 
 urlpatterns = [
     path("", home, name="home"),
@@ -30,6 +31,9 @@ urlpatterns = [
     path("partners/<int:pk>/", partnership, name="partnership"),
     path("parties/<int:pk>/", party, name="party"),
     path("entries/<int:pk>/", entry, name="entry"),
+    path("entries/<int:pk>/status/", stand, name="stand"),
+    path("entries/<int:pk>/undo/", take_back, name="take-back"),
+    path("entries/<int:pk>/proposal/", judge, name="judge"),
     path("documents/", documents, name="documents"),
     path("documents/<int:pk>/", document, name="document"),
     path("inbox/", inbox, name="inbox"),
@@ -46,5 +50,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
 ]
 
+handler400 = "ikrar.site.views.errors.unclear"
 handler403 = "ikrar.site.views.errors.forbidden"
 handler404 = "ikrar.site.views.errors.missing"
+handler500 = "ikrar.site.views.errors.broken"

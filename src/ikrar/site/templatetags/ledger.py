@@ -13,6 +13,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from ikrar.follow.attention import Item
 from ikrar.register.lines import Line, Quote
 from ikrar.register.models import ClaimRecord
 from ikrar.register.search import Excerpt
@@ -29,7 +30,6 @@ register.filter("claim_state", state.of_claim)
 register.filter("claim_who", who.of_claim)
 register.filter("line_who", who.of_line)
 register.filter("partnership_state", state.of_partnership)
-register.filter("item_state", attention.state)
 
 _HTML_LANG = {"zh": "zh", "id": "id", "en": "en"}
 
@@ -62,6 +62,11 @@ def per_cent(value: float) -> str:
 def words_url(claim: ClaimRecord) -> str:
     """Where the words that carry a claim stand in their document."""
     return f"{reverse('document', args=[claim.document_id])}#w{claim.pk}"
+
+
+@register.filter
+def item_state(item: Item) -> state.State:
+    return attention.state(item, clock())
 
 
 @register.filter

@@ -1,4 +1,4 @@
-"""One list of what needs attention, whole."""
+"""One list of what needs attention, whole, a page at a time."""
 
 from __future__ import annotations
 
@@ -9,9 +9,15 @@ from ikrar.follow.attention import review
 from ikrar.site.clock import today
 from ikrar.site.shown.attention import LISTS, one
 
+PAGE = 40
+
 
 def attention(request: HttpRequest, what: str) -> HttpResponse:
     if what not in LISTS:
         raise Http404
-    found = one(review(today()), what)
-    return render(request, "attention.html", {"here": "home", "listed": found})
+    given = request.GET.get("page", "1")
+    page = max(1, int(given)) if given.isdecimal() and len(given) < 6 else 1
+    found = one(review(today(), apart=True, only=what, start=(page - 1) * PAGE, limit=PAGE), what)
+    more = found.total > page * PAGE
+    context = {"here": "home", "listed": found, "earlier": page - 1, "later": page + 1 if more else 0}
+    return render(request, "attention.html", context)

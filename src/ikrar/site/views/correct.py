@@ -5,15 +5,15 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from ikrar.register import decisions
 from ikrar.site.forms import Correction
 from ikrar.site.views.decide import onward, waiting_claim
 from ikrar.site.views.inbox import queue_of, show
+from ikrar.site.views.posted import posted
 
 
-@require_POST
+@posted("claim")
 def correct(request: HttpRequest, pk: int) -> HttpResponse:
     queue = queue_of(request)
     claim = waiting_claim(request, pk)

@@ -9,13 +9,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from ikrar.register import decisions
 from ikrar.register.models import ClaimRecord
 from ikrar.site.reasons import REASONS
 from ikrar.site.shown.queue import Queue
 from ikrar.site.views.inbox import last_decision, queue_of
+from ikrar.site.views.posted import posted
 
 
 def _address(queue: Queue, claim: ClaimRecord | None) -> str:
@@ -37,7 +37,7 @@ def waiting_claim(request: HttpRequest, pk: int) -> ClaimRecord | None:
     return claim
 
 
-@require_POST
+@posted("claim")
 def confirm(request: HttpRequest, pk: int) -> HttpResponse:
     queue = queue_of(request)
     claim = waiting_claim(request, pk)
@@ -47,7 +47,7 @@ def confirm(request: HttpRequest, pk: int) -> HttpResponse:
     return onward(queue, claim)
 
 
-@require_POST
+@posted("claim")
 def reject(request: HttpRequest, pk: int) -> HttpResponse:
     queue = queue_of(request)
     claim = waiting_claim(request, pk)
@@ -62,7 +62,7 @@ def reject(request: HttpRequest, pk: int) -> HttpResponse:
     return onward(queue, claim)
 
 
-@require_POST
+@posted("inbox")
 def undo(request: HttpRequest) -> HttpResponse:
     queue = queue_of(request)
     last = last_decision(request)

@@ -1,17 +1,44 @@
-"""An entry: one thing in the register, with every piece of evidence it stands on."""
+"""An entry: one thing in the register, with every piece of evidence it stands on and how it stands."""
 
 from __future__ import annotations
+
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from ikrar.register.models import Commitment, Entry
+from ikrar.follow.models import Proposal
+from ikrar.register.models import Agreement, Commitment, Entry
+from ikrar.site.forms import Standing
 from ikrar.site.shown.lines import lines_of
+from ikrar.site.shown.standing import decided, standing_of
+
+SETTLED = {Entry.Type.COMMITMENT, Entry.Type.AGREEMENT}
 
 
-def entry(request: HttpRequest, pk: int) -> HttpResponse:
+def show(request: HttpRequest, pk: int, form: Standing | None = None) -> HttpResponse:
+    """The page, with the form as it was sent where something in it has to be mended."""
     found = lines_of(Entry.objects.filter(pk=pk))
     if not found:
         raise Http404
-    why = Commitment.objects.filter(pk=pk).values_list("status_why", flat=True).first()
-    return render(request, "entry.html", {"here": "partners", "line": found[0], "why": why})
+    line = found[0]
+    context: dict[str, Any] = {"here": "partners", "line": line}
+    if line.type in SETTLED:
+        entry = standing_of(pk)
+        context |= {"form": form or Standing(entry=entry), "decided": decided(entry)} | _of(entry)
+    return render(request, "entry.html", context, status=422 if form and form.errors else 200)
+
+
+def _of(entry: Agreement | Commitment) -> dict[str, Any]:
+    if isinstance(entry, Agreement):
+        return {}
+    proposed = Proposal.objects.filter(commitment=entry.pk).select_related("claim__document")
+    return {
+        "why": entry.status_why,
+        "shown_by": entry.status_claim,
+        "proposals": list(proposed.defer("claim__document__text", "claim__document__folded")),
+    }
+
+
+def entry(request: HttpRequest, pk: int) -> HttpResponse:
+    return show(request, pk)
