@@ -7,6 +7,7 @@ import socket
 import subprocess
 import time
 import urllib.request
+from pathlib import Path
 
 import pytest
 
@@ -86,6 +87,25 @@ def test_a_reader_that_goes_away_is_no_error_to_talk_about(tmp_path, format):
         assert ran.stdout.readline()
         ran.stdout.close()
         assert ran.stderr.read() == b""
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
+@pytest.mark.parametrize("format", ["table", "jsonl", "html"])
+def test_a_full_disk_is_told_without_a_traceback(press, tmp_path, format):
+    with open("/dev/full", "wb") as full:
+        command = [PROGRAM, "read", press, "--format", format]
+        ran = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, env=surroundings(tmp_path), check=False)
+    assert ran.returncode == 2
+    assert ran.stderr == b"ikrar: cannot go on: No space left on device\n"
+
+
+@pytest.mark.parametrize(("closed", "code"), [("<&-", 1), (">&-", 0), ("2>&-", 1), ("<&- >&- 2>&-", 1)])
+def test_closed_streams_are_no_fault(press, tmp_path, closed, code):
+    command = f"'{PROGRAM}' read - '{press}' {closed}"
+    ran = subprocess.run(
+        ["bash", "-c", command], input=b"" if code else b"Jakarta", capture_output=True, env=surroundings(tmp_path)
+    )
+    assert (ran.returncode, b"Traceback" in ran.stderr) == (code, False)
 
 
 def test_pages_are_served_and_the_first_account_is_asked_for(tmp_path):

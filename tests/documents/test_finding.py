@@ -114,6 +114,12 @@ def test_a_link_that_leads_nowhere_is_named(press):
     assert [p.source for p in told] == ["press/z.txt"]
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_a_pipe_in_a_folder_is_not_waited_for(press):
+    os.mkfifo(press / "pipe")
+    assert "press/pipe" not in _found("press")
+
+
 def test_a_name_that_is_no_text_is_shown_all_the_same(press):
     Path(os.fsdecode(b"press/\xff.txt")).write_text("Jakarta")
     assert "\ufffd" in [d.id for d in load_all(["press"])]

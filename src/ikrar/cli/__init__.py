@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
+import traceback
 from collections.abc import Sequence
+from contextlib import suppress
 
 import typer
 
@@ -16,7 +18,7 @@ from ikrar.cli.migrate import migrate
 from ikrar.cli.read import read
 from ikrar.cli.serve import serve
 from ikrar.cli.show import show
-from ikrar.cli.streams import prepare
+from ikrar.cli.streams import prepare, say
 from ikrar.cli.user import user
 
 __all__ = ["app", "main"]
@@ -73,6 +75,27 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except KeyboardInterrupt:
         sys.exit(130)
     except BrokenPipeError:
-        # Whoever read along has seen enough; nothing more is to be written, not even at the end.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _write_no_more()  # Whoever read along has seen enough.
         sys.exit(1)
+    except Exception as e:
+        _tell(e)
+        _write_no_more()
+        sys.exit(2)
+
+
+def _tell(e: Exception) -> None:
+    """What went wrong, in a line: the machine's fault (a full disk) or ours."""
+    if os.environ.get("IKRAR_TRACE"):
+        traceback.print_exc()
+    if isinstance(e, OSError):
+        where = f"{e.filename}: " if e.filename else ""
+        say(f"ikrar: cannot go on: {where}{e.strerror or e}", "red")
+    else:
+        what = (str(e).splitlines() or [""])[0]
+        say(f"ikrar: this is a fault of Ikrar: {type(e).__name__}: {what} (IKRAR_TRACE=1 shows where)", "red")
+
+
+def _write_no_more() -> None:
+    """Not even what is still held back, which Python would try to write at the end."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

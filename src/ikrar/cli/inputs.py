@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -58,12 +60,26 @@ def read(document: Document, told: Told) -> Reading | None:
     """What was read in a document; a fault of ours stops at that document."""
     from ikrar.reading import read_document
 
+    prepare()
     try:
         return read_document(document)
     except Exception as e:
         reason = f"could not be read, which is a fault of Ikrar: {type(e).__name__}: {e}"
         told(Unreadable(document.source or document.id, reason))
         return None
+
+
+@cache
+def prepare() -> None:
+    """Build the tables of words; the collector, which would look through them again and again, rests meanwhile."""
+    from ikrar.reading.lexicon import lexicon
+
+    gc.disable()
+    try:
+        lexicon()
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def expected(paths: Iterable[Path]) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import logging
+import os
 import sys
 import warnings
 from typing import IO, TYPE_CHECKING, NoReturn
@@ -22,6 +23,9 @@ _TALKATIVE = ("charset_normalizer", "courlan", "htmldate", "justext", "pypdf", "
 
 def prepare() -> None:
     """The same bytes on every machine; libraries keep to themselves what they think of somebody's files."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:  # Whoever started us closed it.
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115 - open to the end
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="" if stream.isatty() else "\n")

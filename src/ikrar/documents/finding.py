@@ -61,9 +61,10 @@ def _within(folder: Path, unreadable: Teller) -> Iterator[Path]:
     for place, folders, files in os.walk(folder, onerror=refused):
         folders[:] = sorted(name for name in folders if not name.startswith(".") and name != "__MACOSX")
         for name in sorted(files):
-            if _is_document(name):
+            path = Path(place, name)
+            if _is_document(name) and (path.is_file() or path.is_symlink()):  # A pipe there would be waited for.
                 empty = False
-                yield Path(place, name)
+                yield path
     if empty and os.access(folder, os.R_OK | os.X_OK):
         unreadable(Unreadable(shown(folder), "this folder holds no documents"))
 
