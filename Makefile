@@ -13,6 +13,7 @@ LOCK := $(UV) pip compile pyproject.toml - --generate-hashes --universal --pytho
 # Words to add to pytest's command line: make test ARGS="-x tests/reading"
 ARGS ?=
 SERVE ?= yes
+PORT ?= 8000
 
 .PHONY: help setup demo test test-postgres test-browser check lint format types imports bench score lock clean
 
@@ -46,8 +47,8 @@ setup: .venv/ready ## build .venv from requirements.lock, with ikrar in it
 
 # ---- using it
 
-demo: setup ## read the sample documents into a fresh register and serve it (SERVE=no: stop before serving)
-	@$(BIN)/ikrar demo $(if $(filter no,$(SERVE)),--no-serve)
+demo: setup ## read the sample documents into a fresh register and serve it (SERVE=no: stop before serving; PORT=9000)
+	@$(BIN)/ikrar demo --port $(PORT) $(if $(filter no,$(SERVE)),--no-serve)
 
 # ---- checking it
 

@@ -13,6 +13,8 @@ import pytest
 
 from tests.cli.conftest import INVITES, PROGRAM, surroundings
 
+SIGNED = "Pemerintah Kota Bandung dan Pemerintah Kota Hamamatsu menandatangani nota kesepahaman pada 9 Mei 2025."
+
 
 def test_help_teaches_by_example_and_comes_at_once(process):
     began = time.perf_counter()
@@ -22,7 +24,7 @@ def test_help_teaches_by_example_and_comes_at_once(process):
     assert b"ikrar show Jakarta Shanghai" in ran.stdout
 
 
-@pytest.mark.parametrize("command", ["read", "file", "follow", "show", "serve", "check", "user", "migrate"])
+@pytest.mark.parametrize("command", ["read", "file", "follow", "show", "serve", "check", "user", "migrate", "demo"])
 def test_each_command_has_an_example(process, command):
     assert f"\n  ikrar {command}" in process(command, "--help").stdout.decode()
 
@@ -43,6 +45,25 @@ def test_a_fresh_machine_files_follows_and_shows(process, press, tmp_path):
     assert "Jakarta → Shanghai" in process("show", "Jakarta").stdout.decode()
     assert process("follow", "--today", "2027-06-01").returncode == 0
     assert process("check").stdout.startswith(b"The register is in order: 2 documents")
+
+
+def test_the_demo_shows_what_documents_hold_each_with_its_source(tmp_path, press):
+    (press / "signs.txt").write_text(SIGNED, encoding="utf-8")
+
+    def demo():
+        command = [PROGRAM, "demo", press, "--no-serve"]
+        where = surroundings(tmp_path, {"IKRAR_TODAY": "2027-03-01"})
+        return subprocess.run(command, capture_output=True, text=True, env=where, cwd=tmp_path, check=True).stdout
+
+    first = demo()
+    assert first.startswith("3 documents of ")
+    assert "\nPartners (3)\n" in first
+    assert "\nAgreements (1)\n" in first
+    assert "\nDue, 2027-03-01 (1)\n  2027-06-22    Invitation  Jakarta → Shanghai\n" in first
+    assert "“Pemerintah Kota Jakarta mengundang Pemerintah Kota Shanghai" in first
+    assert "Undangan, 2026-10-16, https://example.org/undangan" in first
+    assert demo().splitlines()[1:] == first.splitlines()[1:]
+    assert not (tmp_path / "data" / "ikrar.sqlite3").exists()
 
 
 @pytest.mark.parametrize("command", [("follow",), ("show", "Jakarta"), ("check",)])

@@ -7,7 +7,7 @@ import json
 import pytest
 
 from ikrar.register.filing import file_reading
-from tests.register.build import JAKARTA, SHANGHAI, accepts, invites, met, reading, signed
+from tests.register.build import JAKARTA, SHANGHAI, Say, accepts, invites, met, reading, signed
 
 pytestmark = pytest.mark.django_db
 
@@ -68,6 +68,13 @@ class TestFollow:
         assert "China International Import Expo" in due
         assert "“Shanghai invited Jakarta to the expo”" in due
         assert ikrar("follow", "--today", "2024-03-01").out.startswith("Overdue, 2024-03-01 (1)\n")
+
+    def test_a_pledge_without_a_day_is_looked_at_again(self, ikrar):
+        text = "Shanghai would like to learn how Jakarta runs its buses."
+        file_reading(reading(text, Say("interest", text[:-1], from_=(SHANGHAI,), to=(JAKARTA,), state="wished")))
+        out = ikrar("follow", "--today", "2024-03-01").out
+        assert out.startswith("To be looked at again, 2024-03-01 (1)\n")
+        assert "Overdue" not in out
 
     def test_days_ahead_can_be_set(self, ikrar, filed):
         assert "Due" not in ikrar("follow", "--today", "2023-09-01").out

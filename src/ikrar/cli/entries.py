@@ -18,18 +18,25 @@ def heading(console: Console, name: str, count: int | None = None, style: str = 
 
 
 def show_line(console: Console, one: Line, when: str | None = None, note: str = "", style: str = "") -> None:
-    block(console, when or one.when or _told(one), [*_what(one, note), *_proof(one.source, len(one.quotes))], style)
+    block(console, when or one.when or _told(one), [*_what(one, note), *proof(one.source, len(one.quotes))], style)
     console.print()
 
 
-def show_lines(console: Console, name: str, lines: Iterable[Line]) -> None:
-    """A heading with its lines; nothing where there are none."""
+def show_lines(console: Console, name: str, lines: Iterable[Line], total: int | None = None) -> None:
+    """A heading with its lines, which may be the first of more; nothing where there are none."""
     found = list(lines)
     if not found:
         return
-    heading(console, name, len(found))
+    heading(console, name, total or len(found))
     for one in found:
         show_line(console, one)
+    more(console, (total or 0) - len(found))
+
+
+def more(console: Console, count: int) -> None:
+    """That a list goes on."""
+    if count > 0:
+        console.print(Text(f"  … and {count:,} more\n", "dim"))
 
 
 def _told(one: Line) -> str | None:
@@ -52,7 +59,8 @@ def _who(one: Line) -> str:
     return f"{one.from_} → {one.to}" if one.from_ and one.to else " – ".join(one.sides)
 
 
-def _proof(source: Quote | None, count: int) -> list[Text]:
+def proof(source: Quote | None, count: int = 1) -> list[Text]:
+    """The words that prove it, and where they were published."""
     if source is None:
         return [Text("entered by hand", "dim")]
     more = f", and {counted}" if (counted := words.counted(count - 1, "more source")) and count > 1 else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
@@ -16,7 +17,14 @@ if TYPE_CHECKING:
 
     from ikrar.follow.attention import Attention, Item
 
-LISTS = {"overdue": "Overdue", "due": "Due", "expiring": "Expiring", "unanswered": "Waiting for an answer"}
+LISTS = {
+    "overdue": "Overdue",
+    "due": "Due",
+    "expiring": "Expiring",
+    "unanswered": "Waiting for an answer",
+    "again": "To be looked at again",
+}
+STYLES = {"overdue": "red", "due": "yellow", "expiring": "yellow"}
 
 
 def _date(written: str) -> date:
@@ -44,8 +52,8 @@ def follow(
     ikrar follow --party Surabaya                 what concerns one party
     ikrar follow --format jsonl | jq .what        for programs
 
-    A pledge without a date is due some days after it was told (IKRAR_REVIEW_DAYS, 180 by default). Agreements are
-    shown a year before they run out.
+    A pledge without a day of its own is to be looked at again some days after it was told (IKRAR_REVIEW_DAYS, 180
+    by default). Agreements are shown a year before they run out.
     """
     open_register()
     from ikrar.follow.attention import review
@@ -56,45 +64,37 @@ def follow(
         one = find_party(party) if party else None
     except UnknownParty as e:
         fail(str(e))
-    attention = review(today or clock(), days, party=one)
+    attention = review(today or clock(), days, party=one, apart=True)
     if format == "jsonl":
         for name in LISTS:
             for item in getattr(attention, name):
                 print(json.dumps({"list": name, **_values(item)}, ensure_ascii=False))
     else:
-        _show(attention, console())
+        show_attention(attention, console())
 
 
-def _show(attention: Attention, shown: Console) -> None:
-    from ikrar.cli.entries import heading, show_line
+def show_attention(attention: Attention, shown: Console, lists: Iterable[str] = LISTS) -> None:
+    """Each list under its heading; where a limit cut it, how much more there is."""
+    from ikrar.cli.entries import heading, more, show_line
 
-    styles = {"overdue": "red", "due": "yellow", "expiring": "yellow"}
-    nothing = True
-    for name, title in LISTS.items():
-        items: list[Item] = sorted(getattr(attention, name), key=_agreed_first)
-        if not items:
-            continue
-        nothing = False
-        heading(shown, f"{title}, {attention.today}", len(items))
+    if not any(attention.totals[name] for name in lists):
+        shown.print(f"Nothing needs attention on {attention.today}.")
+    for name in lists:
+        items: tuple[Item, ...] = getattr(attention, name)
+        if items:
+            heading(shown, f"{LISTS[name]}, {attention.today}", attention.totals[name])
         for item in items:
             due = item.due.isoformat() if item.due else None
-            show_line(shown, item.line, due, _when(item), styles.get(name, ""))
-    if nothing:
-        shown.print(f"Nothing needs attention on {attention.today}.")
-
-
-def _agreed_first(item: Item) -> bool:
-    """What has a day of its own comes before what is only to be looked at again."""
-    return item.basis == "review"
+            show_line(shown, item.line, due, _when(item), STYLES.get(name, ""))
+        more(shown, attention.totals[name] - len(items))
 
 
 def _when(item: Item) -> str:
-    """How long from now, and what the day is where it is not the one agreed."""
+    """How long from now."""
     if item.days is None:
         return ""
     n = abs(item.days)
-    far = "today" if n == 0 else f"{'in ' if item.days > 0 else ''}{n:,} day{'s' * (n > 1)}{' ago' * (item.days < 0)}"
-    return f"to be looked at again {far}" if item.basis == "review" else far
+    return "today" if n == 0 else f"{'in ' if item.days > 0 else ''}{n:,} day{'s' * (n > 1)}{' ago' * (item.days < 0)}"
 
 
 def _values(item: Item) -> dict[str, Any]:

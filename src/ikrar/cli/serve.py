@@ -38,10 +38,11 @@ def serve(
         say("Nobody can sign in without TLS: put a proxy that speaks it in front, or set IKRAR_PLAIN_HTTP=1", "yellow")
     if not get_user_model().objects.filter(is_active=True).exists():
         say("Nobody can sign in yet; make an account in another terminal: ikrar user NAME", "yellow")
-    _listen(host, port, threads)
+    listen(host, port, threads)
 
 
-def _listen(host: str, port: int, threads: int) -> None:
+def listen(host: str, port: int, threads: int) -> None:
+    """Answer until somebody stops it. Ends with 2 where the port is taken."""
     from waitress.server import create_server
 
     from ikrar.site.wsgi import application

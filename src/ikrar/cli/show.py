@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from ikrar.register.dossier import Pair, PairDossier, PartyDossier
+    from ikrar.register.models import Partnership
 
 
 def show(
@@ -65,7 +66,7 @@ def _pair(known: PairDossier, shown: Console) -> None:
 
     heading(shown, f"{known.a.name} and {known.b.name}")
     if known.partnership:
-        shown.print(_state(known.partnership), style="dim", soft_wrap=True)
+        shown.print(state(known.partnership), style="dim", soft_wrap=True)
     else:
         shown.print("Nothing is known of what they have with each other.")
     shown.print()
@@ -81,10 +82,11 @@ def _pair(known: PairDossier, shown: Console) -> None:
 
 def _partner(pair: Pair, own: int) -> str:
     other = pair.b if pair.a.pk == own else pair.a
-    return f"{other.key.replace('|', ', '):28} {_state(pair)}"
+    return f"{other.key.replace('|', ', '):28} {state(pair)}"
 
 
-def _state(pair: Pair) -> str:
+def state(pair: Pair | Partnership) -> str:
+    """How a partnership stands, in a line."""
     from ikrar.ontology import label
 
     since = f"since {pair.since}" if pair.since else ""
