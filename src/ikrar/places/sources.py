@@ -17,9 +17,9 @@ Ref = int | str
 
 MIN_POPULATION = 15_000
 # GeoNames gives no population of divisions: between a large and a very large city.
-REGION_POPULATION = 2_000_000
+REGION_POPULATION = 700_000
 # Of smaller cities only spellings of the main name are taken: nicknames and former names are too often words.
-WELL_KNOWN = 300_000
+WELL_KNOWN = 1_000_000
 LOCALES = ("en", "id", "zh_Hans", "zh_Hant")
 # Heads that stand after a Chinese name; the lexicon reads them as words of their own (上海市, 上海市长).
 HAN_HEADS = ("特别行政区", "自治州", "自治区", "自治县", "地区", "市", "县", "縣", "省", "区", "區")

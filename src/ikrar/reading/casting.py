@@ -8,18 +8,19 @@ way in which a party offers itself (it is the subject, it follows *with*, it is 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ikrar.model.party import Party
 from ikrar.ontology.shape import DIRECTED, SINGLE
-from ikrar.reading.clauses import Clause
+from ikrar.reading.clauses import LOOSE, Clause
 from ikrar.reading.discourse import Discourse, Pair
+from ikrar.reading.lexicon import Act
 from ikrar.reading.page import Page
 from ikrar.reading.parties import Group
 
 Side = tuple[Pair, frozenset[str]]
 # Sides that the text has established, apart from those that stand in the sentence.
-ESTABLISHED = frozenset({"topic", "home", "pair", "pair-of", "recent1", "recent2", "main1", "main2", "main"})
+ESTABLISHED = frozenset({"reachaway", "topic", "home", "pair", "pair-of", "recent1", "recent2", "main1", "main2", "main"})
 MOST = 9
 
 
@@ -75,13 +76,16 @@ def sides(page: Page, state: Discourse, clause: Clause, groups: list[Group]) -> 
         g = clause.subject
         kind = g.pronoun or ("person" if g.person else g.role or "place")
         name = "shared" if clause.shared else "subject"
-        offer(state.resolve(g), name, f"{name}:{kind}")
+        for n, (parties, by) in enumerate(state.meanings(g)):
+            offer(parties, *([name, f"{name}:{kind}"] if n == 0 else []), *([f"{name}~{by}"] if g.pronoun else []))
     for g, way in _in_sentence(state, clause, groups):
-        parties = state.resolve(g)
-        offer(parties, way, *(["role:" + g.role] if g.role else []), *(["pronoun"] if g.pronoun else []))
-        if len(parties) > 1:
-            for p in parties:
-                offer((p,), way + "*")
+        for n, (parties, by) in enumerate(state.meanings(g)):
+            offer(parties, *([way] if n == 0 else []), *([f"{way[:5]}~{g.pronoun}~{by}"] if g.pronoun else []))
+            if g.role:
+                offer(parties, "role:" + g.role)
+            if len(parties) > 1 and n == 0:
+                for p in parties:
+                    offer((p,), way + "*")
     if page.quoted(clause.act.start):
         offer(state.speaker, "speaker")
     offer(state.topic, "topic")
@@ -97,6 +101,20 @@ def sides(page: Page, state: Discourse, clause: Clause, groups: list[Group]) -> 
     if len(state.main) == 2:
         offer(state.main, "main")
     return [(parties, frozenset(ways)) for parties, ways in found.items()][: MOST * 2]
+
+
+def _reach(page: Page, clause: Clause, groups: list[Group], pair: Pair) -> str:
+    """How far from the act a party stands in the sentence, in steps of a few words."""
+    act = clause.act
+    gaps = [
+        g.start - act.end if g.start >= act.end else act.start - g.end
+        for g in groups
+        if any(p in g.parties for p in pair)
+    ]
+    if not gaps:
+        return "away"
+    step = max(0, min(gaps)) // (12 if page.language.spaced else 4)
+    return "0" if step == 0 else "1" if step <= 2 else "2" if step <= 6 else "3"
 
 
 def _named(side: Side) -> bool:
@@ -124,14 +142,40 @@ def _joint(a: Pair, b: Pair, state: Discourse) -> Iterator[str]:
             break
 
 
+def _standing(state: Discourse, pair: Pair) -> Iterator[str]:
+    """What the whole text says of a party: how often it is named, whether it ever acts through an office."""
+    weight = min(state.cast.weight[p] for p in pair)
+    yield "weight:" + ("1" if weight <= 2 else "2" if weight <= 5 else "3" if weight <= 10 else "4")
+    if not all(p in state.cast.acting for p in pair):
+        yield "never-acting"
+
+
 def castings(page: Page, state: Discourse, clause: Clause, groups: list[Group]) -> list[Casting]:
     """The castings that a clause allows; empty where too few parties are about."""
     act = clause.act.act
     frame = f"visit-{act.frame}" if act.kind == "visit" else act.frame
-    offered = sides(page, state, clause, groups)
+    offered = [(p, w | {f"reach{_reach(page, clause, groups, p)}"}) for p, w in sides(page, state, clause, groups)]
+    tier = "firm" if act.weight >= LOOSE else "loose"
+    return [
+        replace(c, features=(*c.features, *_presence(c, act.kind, tier, groups)))
+        for c in _fill(act, frame, offered, state)
+    ]
+
+
+def _presence(casting: Casting, kind: str, tier: str, groups: list[Group]) -> list[str]:
+    """How many of the parts the sentence itself names."""
+    here = {p for g in groups for p in g.parties}
+    named = len(casting.everyone & here)
+    whole = "all" if named == len(casting.everyone) else str(min(named, 2))
+    return [f"{tier}|named:{whole}", f"{kind}|{tier}|named:{whole}"]
+
+
+def _fill(act: Act, frame: str, offered: list[Side], state: Discourse) -> list[Casting]:
     if act.kind in SINGLE:
         return [
-            Casting((), (), parties, tuple([*(f"{frame}|{w}" for w in sorted(ways)), f"{frame}|{_levels(parties)}"]))
+            Casting((), (), parties, tuple([
+                *(f"{frame}|{w}" for w in sorted(ways)), f"{frame}|{_levels(parties)}", *(f"{frame}|{w}" for w in _standing(state, parties))
+            ]))
             for parties, ways in offered
         ]
     if act.kind in DIRECTED and act.frame != "mutual":
@@ -146,8 +190,12 @@ def _directed(frame: str, offered: list[Side], state: Discourse) -> Iterator[Cas
                 continue
             features = [f"{frame}|A:{w}" for w in sorted(a[1])]
             features += [f"{frame}|B:{w}" for w in sorted(b[1])]
+            # The same by grammar, whatever the voice: what stands as the subject and what as its complement.
+            subject, other = (b, a) if frame.endswith(("passive", "of")) else (a, b)
+            features += [f"S:{w}" for w in sorted(subject[1])] + [f"O:{w}" for w in sorted(other[1])]
             features += [f"{frame}|A:{_levels(a[0])}", f"{frame}|B:{_levels(b[0])}"]
             features += [f"{frame}|{j}" for j in _joint(a[0], b[0], state)]
+            features += [f"{part}:{w}" for part, side in (("A", a[0]), ("B", b[0])) for w in _standing(state, side)]
             if len(a[0]) > 1 or len(b[0]) > 1:
                 features.append(f"{frame}|many")
             yield Casting(a[0], b[0], (), tuple(features))
@@ -160,6 +208,7 @@ def _mutual(frame: str, offered: list[Side], state: Discourse) -> Iterator[Casti
             seen.add(frozenset(parties))
             features = [f"{frame}|whole:{w}" for w in sorted(ways)] + [f"{frame}|{_levels(parties)}"]
             features += [f"{frame}|{j}" for j in _joint(parties[:1], parties[1:], state)]
+            features += [f"mutual:{w}" for w in _standing(state, parties)]
             features.append(f"{frame}|n{min(len(parties), 4)}")
             yield Casting((), (), parties, tuple(features))
     for i, a in enumerate(offered):
@@ -171,5 +220,6 @@ def _mutual(frame: str, offered: list[Side], state: Discourse) -> Iterator[Casti
             features = [f"{frame}|{w}" for w in sorted(a[1])] + [f"{frame}|{w}" for w in sorted(b[1])]
             features += [f"{frame}|{_levels(a[0])}", f"{frame}|{_levels(b[0])}"]
             features += [f"{frame}|{j}" for j in _joint(a[0], b[0], state)]
+            features += [f"mutual:{w}" for side in (a[0], b[0]) for w in _standing(state, side)]
             features.append(f"{frame}|n{min(len(both), 4)}")
             yield Casting((), (), (*a[0], *b[0]), tuple(features))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from ikrar.model.party import Party
 from ikrar.ontology.shape import DIRECTED, SINGLE
 from ikrar.reading.casting import Casting, castings
-from ikrar.reading.clauses import Clause, acts_of, clauses
+from ikrar.reading.clauses import LOOSE, Clause, acts_of, clauses
 from ikrar.reading.dates import Dates
 from ikrar.reading.discourse import Discourse, Pair, speakers
 from ikrar.reading.judging import Judge
@@ -96,7 +96,8 @@ def _weigh(
     act = clause.act.act
     if _negated(page, clause) and act.kind != "agreement":
         return None
-    if not _has_need(page, clause, act.needs, groups):
+    needed = _has_need(page, clause, act.needs, groups)
+    if not needed and (act.kind in SINGLE or not _two_sides(groups)):
         return None
     rule = suggested(page, state, clause, groups)
     options = castings(page, state, clause, groups)
@@ -109,7 +110,7 @@ def _weigh(
     if not options:
         return None
     start, end = _evidence(page, clause)
-    common = tuple(_act_features(page, clause, here, dates, n, start, end))
+    common = tuple(_act_features(page, clause, here, dates, n, start, end, needed))
     whole = [replace(o, features=(*o.features, *common)) for o in options]
     rated = sorted(((judge.probability(o.features), o) for o in whole), key=lambda r: -r[0])
     planned = _state(act.kind, act.state, *_modality(page, clause)) == "planned"
@@ -121,7 +122,7 @@ def _same_parts(a: Casting, b: Casting) -> bool:
     return set(a.from_) == set(b.from_) and set(a.to) == set(b.to) and set(a.parties) == set(b.parties)
 
 
-def _act_features(page: Page, clause: Clause, here: list[Clause], dates: Dates, n: int, start: int, end: int) -> list[str]:
+def _act_features(page: Page, clause: Clause, here: list[Clause], dates: Dates, n: int, start: int, end: int, needed: bool) -> list[str]:
     """What speaks for or against the act itself, whoever its parties are."""
     act, kind = clause.act.act, clause.act.act.kind
     found = [f"kind:{kind}", f"{kind}|word{round(act.weight * 10)}", f"{kind}|sentence{min(n, 3)}"]
@@ -135,8 +136,15 @@ def _act_features(page: Page, clause: Clause, here: list[Clause], dates: Dates, 
     found += [f"{kind}|{c}" for c in ("instrument", "twin", "event", "object", "cooperation", "group", "planned", "profile") if c in classes]
     before = {s.cls for m in page.within(max(start, clause.act.start - 40), clause.act.start) for s in m.senses}
     found += [f"{kind}|before:{c}" for c in ("planned", "negation", "speech", "ended", "since") if c in before]
-    others = {c.act.act.kind for c in here if c is not clause}
-    found += [f"{kind}|beside:{o}" for o in sorted(others)]
+    firm = {c.act.act.kind for c in here if c is not clause and c.act.act.weight >= LOOSE}
+    tier = "firm" if act.weight >= LOOSE else "loose"
+    found += [f"{tier}|beside:{o}" for o in sorted(firm)]
+    found += [f"{kind}|beside:{kind}"] if kind in firm else []
+    covered = any(c.start <= clause.act.start < c.end for c in here if c is not clause and c.act.act.weight >= LOOSE)
+    found += [f"{tier}|covered"] if covered else []
+    if act.needs:
+        found += [f"{tier}|need:{needed}", f"{kind}|{tier}|need:{needed}"]
+    found.append(f"word|{kind}|{act.word.casefold()}")
     length = (end - start) // (80 if page.language.spaced else 25)
     found.append(f"length{min(length, 4)}")
     return found
@@ -154,6 +162,12 @@ def _modality(page: Page, clause: Clause) -> tuple[bool, bool, bool]:
     around = page.within(max(clause.start, a.start - 60), min(clause.end, a.end + 60))
     planned = any(m.has("planned") for m in before)
     return planned, any(m.has("renewed") for m in around), any(m.has("ended") for m in around)
+
+
+def _two_sides(groups: list[Group]) -> bool:
+    """Whether a sentence names two sides, or one and a word for the other."""
+    named = {p for g in groups for p in g.parties if not g.located}
+    return len(named) > 1 or (len(named) == 1 and any(g.pronoun for g in groups))
 
 
 def _has_need(page: Page, clause: Clause, needs: frozenset[str], groups: list[Group]) -> bool:
@@ -215,10 +229,13 @@ def _state(kind: str, given: str | None, planned: bool, renewed: bool, ended: bo
 
 
 def _pairs(kind: str, state: Discourse, clause: Clause, parties: Pair) -> list[Pair]:
-    """An instrument or a relation stands between two: one against each of many."""
+    """An instrument or a relation stands between two: one against each of many; those who act as one stay one."""
     if kind not in ("agreement", "partnership") or len(parties) <= 2:
         return [parties]
-    side = tuple(p for p in state.resolve(clause.subject) if p in parties) if clause.subject else parties[:1]
+    acting = state.resolve(clause.subject) if clause.subject else ()
+    side = tuple(p for p in acting if p in parties)
+    if len(side) == len(parties) and kind == "agreement":
+        return [parties]
     side = side if side and len(side) < len(parties) else parties[:1]
     others = [p for p in parties if p not in side]
     if len(side) == len(others):

@@ -10,6 +10,16 @@ from ikrar.reading.parties import Cast, Group
 
 Pair = tuple[Party, ...]
 
+# What a pronoun's class may stand for, the likeliest first.
+MEANT = {
+    "pair": ("pair", "main"),
+    "we": ("speaker", "topic", "home"),
+    "it": ("topic", "speaker", "recent"),
+    "there": ("city", "recent", "topic", "home"),
+    "there-region": ("region", "recent", "topic", "home"),
+    "home": ("home", "topic"),
+}
+
 
 @dataclass
 class Discourse:
@@ -30,23 +40,30 @@ class Discourse:
             self.main = (*self.main, *rest)[:2]
 
     def resolve(self, group: Group) -> Pair:
-        """The parties of a group; of a pronoun, those it stands for here."""
+        """The parties of a group; of a pronoun, those it stands for here, as far as grammar tells."""
+        return next((parties for parties, _ in self.meanings(group)), ())
+
+    def meanings(self, group: Group) -> list[tuple[Pair, str]]:
+        """What a group may mean, the likeliest first, and by what: a name means itself."""
         if group.parties:
-            return group.parties
-        match group.pronoun:
-            case "pair":
-                return self.pair or (self.main if len(self.main) == 2 else ())
-            case "we":
-                return self.speaker or self.topic or self.homes()
-            case "it":
-                return self.topic or self.speaker
-            case "there":
-                return tuple([p for p in self.recent if p.level == "city"][:1] or self.recent[:1])
-            case "there-region":
-                return tuple([p for p in self.recent if p.level == "region"][:1] or self.recent[:1])
-            case "home":
-                return self.homes()
-        return ()
+            return [(group.parties, "name")]
+        if group.pronoun is None:
+            return []
+        by = {
+            "pair": self.pair if len(self.pair) > 1 else (),
+            "main": self.main if len(self.main) == 2 else (),
+            "speaker": self.speaker,
+            "topic": self.topic,
+            "home": self.homes(),
+            "city": tuple([p for p in self.recent if p.level == "city"][:1]),
+            "region": tuple([p for p in self.recent if p.level == "region"][:1]),
+            "recent": tuple(self.recent[:1]),
+        }
+        found: dict[Pair, str] = {}
+        for way in MEANT[group.pronoun]:
+            if by[way]:
+                found.setdefault(by[way], way)
+        return list(found.items())
 
     def homes(self) -> Pair:
         return (self.cast.home,) if self.cast.home else ()

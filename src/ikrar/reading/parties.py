@@ -10,13 +10,15 @@ from ikrar.model.party import Party
 from ikrar.reading import people
 from ikrar.reading.mentions import Mention
 from ikrar.reading.page import Page
-from ikrar.reading.units import ROLES, Unit, chain, find_units, is_glue, resolve
+from ikrar.reading.units import ASIDE, ROLES, Unit, chain, find_units, is_glue, resolve
 
 # After a dateline: an agency in brackets or an outlet's address, then a dash; or a Chinese wire's day and sign.
 _DATELINE = re.compile(
     r"(?:,\s*[A-Z][\w. ]{2,18})?,?\s*(?:\([^)\n]{2,40}\)\s*)?(?:--?|[–—:|])(?=\s|\w)|,\s*\w+\.(?:com|co|id|net|org)\b"
     r"|(?:\d+月)?(?:\d+日)?(?:讯|電|电)"
 )
+_ARTICLE = re.compile(r"\bthe\b\s*", re.IGNORECASE)
+_IN_DATELINE = re.compile(r"[\w. ]{0,20}\)\s*(?:--?|[–—:|])\s")
 MARKERS = ("accompany", "with", "to", "from", "by", "in", "between", "post")
 PRONOUNS = ("pair", "we", "it", "there", "there-region", "home")
 
@@ -49,6 +51,7 @@ class Cast:
     home: Party | None
     names: dict[str, Party] = field(default_factory=dict)
     weight: Counter[Party] = field(default_factory=Counter)
+    acting: frozenset[Party] = frozenset()
 
 
 def cast(page: Page, title: Page | None = None) -> Cast:
@@ -68,7 +71,7 @@ def cast(page: Page, title: Page | None = None) -> Cast:
     taken = [(g.start, g.end) for g in groups]
     for m in page.mentions:
         pronoun = next((p for p in PRONOUNS if m.has(p)), None)
-        if pronoun and not any(a < m.end and m.start < b for a, b in taken):
+        if pronoun and not any(a < m.end and m.start < b for a, b in taken) and not _apposed(page, m, groups):
             groups.append(Group(m.start, m.end, (), pronoun=pronoun))
     groups.sort(key=lambda g: (g.start, g.end))
     groups = _without_overlaps(groups)
@@ -81,7 +84,20 @@ def cast(page: Page, title: Page | None = None) -> Cast:
     for u in title_units:
         if u.party:
             weight[u.party] += 4
-    return Cast(groups, home, names, weight)
+    acting = frozenset(p for g in groups if g.role for p in g.parties)
+    return Cast(groups, home, names, weight, acting)
+
+
+def _apposed(page: Page, m: Mention, groups: list[Group]) -> bool:
+    """Whether a name follows at once (the Russian city of Perm): the words then belong to it."""
+    after = page.within(m.end, m.end + 2)
+    if not after or not after[0].has("of"):
+        return False
+    named = next((g for g in groups if 0 <= g.start - after[0].end <= 1), None)
+    if named is None:
+        return False
+    named.start = m.start
+    return True
 
 
 def _group(u: Unit) -> Group:
@@ -95,7 +111,7 @@ def _dateline(page: Page, unit: Unit) -> bool:
         return False
     if any(m.has("act") for m in page.within(0, unit.start)) or "\n" in page.text[: unit.start]:
         return False
-    return bool(_DATELINE.match(page.text, unit.end))
+    return bool(_DATELINE.match(page.text, unit.end) or _IN_DATELINE.match(page.text, unit.end))
 
 
 def _home(page: Page, units: list[Unit], title: list[Unit]) -> Party | None:
@@ -144,7 +160,12 @@ def _bare_officials(page: Page, units: list[Unit], names: dict[str, Party], home
                 party, end = names[after], m.end + 1 + len(after)
             elif level != "any":
                 earlier = [
-                    u for u in units if u.start < m.start and u.party and any(r.get("official") == level for r in u.roles)
+                    u
+                    for u in units
+                    if u.start < m.start
+                    and u.party
+                    and u.party.level == level
+                    and any(r.get("official") == level for r in u.roles)
                 ]
                 if earlier:
                     party = earlier[-1].party
@@ -186,7 +207,7 @@ def _join(page: Page, groups: list[Group]) -> list[Group]:
         if out and g.parties and out[-1].parties and not out[-1].pronoun:
             last = out[-1]
             gap_start = g.marked_at if g.marker == "and" else g.start
-            gap = page.text[last.end : gap_start]
+            gap = _ARTICLE.sub(" ", ASIDE.sub("", page.text[last.end : gap_start]))
             only_list = len(gap) <= 12 and not gap.strip(" ,、，;；&和") and "\n" not in gap
             if not only_list:
                 inside = page.within(last.end, gap_start)

@@ -10,7 +10,7 @@ from ikrar.reading.mentions import Mention
 from ikrar.reading.page import Page
 from ikrar.reading.units import Unit
 
-_TOKEN = r"(?:[A-Z][\w’'\-]*\.?|X{0,3}(?:IX|IV|V?I{0,3})\b)"
+_TOKEN = r"(?:(?:[A-Z]\.){2,}|[A-Z][\w’'\-]*\.?)"
 _PARTICLE = r"(?:de|da|do|dos|del|della|di|bin|binti|bte|van|von|der|al|el|la|le|Al-|ibn|y)"
 _QUOTED = r"(?:[“\"(][A-Z][\w’']+[”\")])"
 _LATIN_NAME = re.compile(rf"{_TOKEN}(?: (?:{_PARTICLE} )?(?:{_TOKEN}|{_QUOTED})){{0,6}}")
@@ -61,7 +61,8 @@ def _latin_names(page: Page, unit: Unit) -> list[str]:
     official = unit.role == "official"
     if name and (official or (comma and comma[0].startswith(","))):
         full = _clip(page, name[0], after)
-        if full and (official or " " in full):
+        place = any(m.places and not m.senses for m in page.within(after, after + 1))
+        if full and (official or (" " in full and not place)):
             found += _parts(full)
             end = after + len(full)
             nick = _NICKNAME.match(text[end : end + 30])

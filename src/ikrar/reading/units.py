@@ -16,6 +16,8 @@ from ikrar.reading.mentions import Mention
 from ikrar.reading.page import Page
 
 ROLES = ("official", "government", "group", "body")
+ASIDE = re.compile(r"\s*[(（][^()（）\n]{1,30}[)）]")
+_SHORT = re.compile(r"\s?[(（][\"“]?([A-Z]{2,7})[\"”]?[)）]")
 _GLUE = re.compile(r"(?:\s|[’']s?\b|-|·|\bthe\b|[“\"(])*$", re.IGNORECASE)
 _WORD_BEFORE = re.compile(r"([A-Z][\w’'.\-]*)[ -]$")
 _WORD_AFTER = re.compile(r"^[ -]([A-Z][\w’'\-]*)")
@@ -68,12 +70,13 @@ def is_glue(page: Page, start: int, end: int) -> bool:
     if start >= end:
         return start == end
     gap = page.text[start:end]
-    if len(gap) > 16 or "\n" in gap:
+    if len(gap) > 40 or "\n" in gap:
         return False
     for m in page.within(start, end):
         if m.end <= end and m.has("of", "from"):
             gap = page.text[start : m.start] + page.text[m.end : end]
-    return bool(_GLUE.match(gap))
+    gap = ASIDE.sub("", gap)
+    return len(gap) <= 16 and bool(_GLUE.match(gap))
 
 
 def _is_role(m: Mention) -> bool:
@@ -105,7 +108,14 @@ def _again(page: Page, units: list[Unit]) -> list[Unit]:
     """Where a name that only a head made known stands without its head."""
     spans = [(u.start, u.end) for u in units]
     found: list[Unit] = []
-    for name in {u.spelled for u in units if u.spelled}:
+    for unit in units:
+        short = _SHORT.match(page.text, unit.end) if unit.name else None
+        if short and not unit.roles:  # Uni Emirat Arab (UEA): from here on the letters are the place.
+            for match in re.finditer(rf"\b{short[1]}\b", page.text[short.end() :]):
+                at = short.end() + match.start()
+                if not any(a < at + len(short[1]) and at < b for a, b in spans):
+                    found.append(Unit(at, at + len(short[1]), unit.name, unit.places))
+    for name in sorted({u.spelled for u in units if u.spelled}):
         for match in re.finditer(re.escape(name) + (r"\b" if page.language.spaced else ""), page.text):
             if not any(a < match.end() and match.start() < b for a, b in spans):
                 found.append(Unit(match.start(), match.end(), None, (), spelled=name))
@@ -234,7 +244,7 @@ def contained(small: Unit, large: Unit) -> str | None:
     return None
 
 
-_INNER_FIRST = re.compile(r"\s*(?:,|\(|，)?\s*$")
+_BORDER = re.compile(r"[。；;!?！？\n]|\.\s")
 
 
 def chain(page: Page, units: list[Unit]) -> list[Unit]:
@@ -244,6 +254,9 @@ def chain(page: Page, units: list[Unit]) -> list[Unit]:
         if out:
             last = out[-1]
             gap = page.text[last.end : unit.start]
+            if _BORDER.search(gap):
+                out.append(unit)
+                continue
             between = [m for m in page.within(last.end, unit.start) if m.has("in", "from", "of", "post")]
             bare = gap
             for m in between:
@@ -282,27 +295,42 @@ def _post(last: Unit, unit: Unit) -> bool:
 def resolve(page: Page, units: list[Unit], context: Counter[str]) -> list[Unit]:
     """Choose what each unit means, and drop those that are not places here."""
     headed = {u.name.word for u in units if u.name and (u.roles or u.chained)}
+    borne = {u.name.word for u in units if u.name and _borne(page, u)} - headed
     kept = []
     demonyms = _demonyms()
     for unit in units:
         if unit.name is None:
             kept.append(unit)
-        elif _is_place(page, unit, headed, demonyms):
+        elif unit.name.word not in borne and _is_place(page, unit, headed, demonyms):
             kept.append(unit)
     for unit in kept:
         one = len({p.country for p in unit.places}) == 1
         if unit.places and (unit.chained or one or unit.places[0].level == "country"):
             best = _best(unit, context)
             context[best.country] += 1
+    settled = _settled(kept)
     for unit in kept:
         if unit.places:
-            unit.party = _best(unit, context).party
+            known = settled.get(unit.name.word) if unit.name and not unit.chained else None
+            unit.party = (known or _best(unit, context)).party
     for unit in kept:
         if unit.party is None:
             unit.party = _settle_unknown(unit, kept, context)
     kept = [u for u in kept if u.party is not None]
     _one_party_a_name(kept)
     return kept
+
+
+def _settled(units: list[Unit]) -> dict[str, Place]:
+    """Names that the text settles once (Freiburg, Germany), for wherever they stand alone."""
+    found: dict[str, Place | None] = {}
+    for unit in units:
+        if unit.name is None or not unit.chained or not unit.places:
+            continue
+        place = _best(unit, Counter())
+        known = found.get(unit.name.word, place)
+        found[unit.name.word] = place if known == place else None
+    return {name: place for name, place in found.items() if place is not None}
 
 
 def _one_party_a_name(units: list[Unit]) -> None:
@@ -326,7 +354,8 @@ def _demonyms() -> frozenset[str]:
 def _best(unit: Unit, context: Counter[str]) -> Place:
     def score(item: tuple[int, Place]) -> float:
         rank, p = item
-        points = 3 * log10(p.population + 1) - rank
+        points = 3 * log10(p.population + 1) - 0.5 * rank
+        points += 2 if unit.name is not None and fold_name(p.name) == unit.name.word else 0
         points += 100 if unit.country == p.country else 0
         points += 4 if unit.level == p.level else 0
         points += min(6.0, 2.0 * context[p.country])
@@ -359,6 +388,13 @@ def _is_place(page: Page, unit: Unit, headed: set[str], demonyms: frozenset[str]
     if len(name.word) <= 3:
         return False
     return not _part_of_name(page, name, sure=top.level == "country" or top.population >= 1_000_000)
+
+
+def _borne(page: Page, unit: Unit) -> bool:
+    """Whether a person bears the name here (Mehmet Karaman): where it stands alone, it is that person again."""
+    assert unit.name is not None
+    large = bool(unit.places) and (unit.places[0].level != "city" or unit.places[0].population >= 1_000_000)
+    return page.language.spaced and not large and _part_of_name(page, unit.name, sure=True)
 
 
 def _part_of_name(page: Page, name: Mention, *, sure: bool) -> bool:
