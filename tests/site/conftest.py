@@ -8,6 +8,9 @@ import pytest
 from django.test import Client
 
 from tests.site import factory
+from tests.site.page import Page
+
+Fetch = Callable[[str], Page]
 
 
 @pytest.fixture(autouse=True)
@@ -15,6 +18,7 @@ def _fixed_day(settings) -> None:
     settings.IKRAR_TODAY = factory.TODAY
     settings.PLAIN_HTTP = True
     settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = settings.LANGUAGE_COOKIE_SECURE = False
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # made often, never kept
 
 
 @pytest.fixture
@@ -30,12 +34,25 @@ def officer(client: Client, db: None) -> Client:
 
 
 @pytest.fixture
-def get(officer: Client) -> Callable[[str], str]:
-    """The page at an address, as text; it must be there."""
+def get(officer: Client) -> Fetch:
+    """The page at an address; it must be there."""
 
-    def fetch(address: str) -> str:
+    def fetch(address: str) -> Page:
         response = officer.get(address)
         assert response.status_code == 200, f"{address}: {response.status_code}"
-        return response.content.decode()
+        return Page(address, response.content.decode())
 
     return fetch
+
+
+@pytest.fixture
+def post(officer: Client) -> Callable[..., Page]:
+    """Send a form of a page, some of its values changed, and follow to the page that comes of it."""
+
+    def send(form: dict[str, str], expect: int = 200, **changes: str | list[str]) -> Page:
+        values = {k: v for k, v in form.items() if k != "action"} | changes
+        response = officer.post(form["action"], values, follow=True)
+        assert response.status_code == expect, f"{form['action']}: {response.status_code}"
+        return Page(response.request["PATH_INFO"], response.content.decode())
+
+    return send

@@ -1,6 +1,6 @@
 """Django's settings. All that an installation may want to change comes from the environment.
 
-IKRAR_DATA        folder of the database, the secret key and collected files; ./data by default
+IKRAR_DATA        folder of the database and the secret key; ./data by default
 DATABASE_URL      postgres://… for PostgreSQL; SQLite in the data folder without it
 SECRET_KEY        signs sessions; made and kept in the data folder without it
 IKRAR_DEBUG       1 for development only
@@ -120,7 +120,6 @@ USE_TZ = True
 TIME_ZONE = os.environ.get("TZ") or "Asia/Jakarta"
 
 STATIC_URL = "static/"
-STATIC_ROOT = DATA / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedStaticFilesStorage"},

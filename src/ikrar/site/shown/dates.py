@@ -7,6 +7,7 @@ from typing import Literal
 
 from babel.dates import format_date, format_interval, format_skeleton, format_timedelta
 from babel.numbers import format_decimal
+from babel.units import format_unit
 from django.utils.translation import gettext
 
 from ikrar.model.edtf import interval
@@ -62,8 +63,8 @@ def ago(day: date, today: date) -> str:
 
 def span(days: int) -> str:
     """A number of days as people say it: 12 days, 3 months, 9 years."""
-    size: Literal["day", "month", "year"] = "day" if days < 60 else "month" if days < 700 else "year"
-    return format_timedelta(timedelta(days), granularity=size, threshold=1.2, locale=locale())
+    size, many = ("day", days) if days < 60 else ("month", days / 30.44) if days < 700 else ("year", days / 365.25)
+    return str(format_unit(round(many), f"duration-{size}", "long", locale=locale()))
 
 
 def title(edtf: str, today: date) -> str:

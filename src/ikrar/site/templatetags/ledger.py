@@ -93,6 +93,12 @@ def claim_quote(claim: ClaimRecord) -> dict[str, Any]:
 
 
 @register.filter
+def web(address: str) -> bool:
+    """Whether an address that came with a document may become a link: of the web, nothing that runs."""
+    return urlsplit(address).scheme in {"http", "https"}
+
+
+@register.filter
 def urlhost(address: str) -> str:
     """www.example.org of https://www.example.org/news/1."""
     return urlsplit(address).hostname or address

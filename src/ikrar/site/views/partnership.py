@@ -28,6 +28,7 @@ def partnership(request: HttpRequest, pk: int) -> HttpResponse:
         "here": "partners",
         "pair": pair,
         "known": known,
+        "most": "",  # of what each side owes: all
         "owed": owed,
         "open": sum(len(s.open) for s in owed),
         "timeline": draw(drawn, lanes, today) if drawn else None,

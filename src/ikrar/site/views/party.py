@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
@@ -11,7 +13,7 @@ from ikrar.site.clock import today
 from ikrar.site.shown.account import side
 from ikrar.site.shown.summary import summaries
 
-RECENT = 20
+MOST = 20  # of each list; all of them stand with the partners
 
 
 def party(request: HttpRequest, pk: int) -> HttpResponse:
@@ -25,8 +27,8 @@ def party(request: HttpRequest, pk: int) -> HttpResponse:
         "party": found,
         "partners": partners,
         "years": years,
+        "most": f":{MOST}",
         "owed": [side(known.owed), side(known.claimed), side(known.joint)],
-        "acts": (known.encounters + known.activities)[:RECENT],
-        "acts_total": len(known.encounters) + len(known.activities),
+        "acts": sorted(known.encounters + known.activities, key=lambda x: x.day or date.min, reverse=True),
     }
     return render(request, "party.html", context)
