@@ -46,8 +46,9 @@ Message = str | tuple[str, str]
 
 
 def used() -> set[Message]:
-    """Every message of the pages: a text, or a pair of one and many."""
-    return set(_of_code()) | set(_of_templates())
+    """Every message of the pages: a text, or a pair of one and many, which also serves the one alone."""
+    found = set(_of_code()) | set(_of_templates())
+    return found - {message[0] for message in found if isinstance(message, tuple)}
 
 
 def _of_code() -> Iterator[Message]:

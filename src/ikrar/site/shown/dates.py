@@ -7,12 +7,12 @@ from typing import Literal
 
 from babel.dates import format_date, format_interval, format_skeleton, format_timedelta
 from babel.numbers import format_decimal
-from babel.units import format_unit
 from django.utils.translation import gettext
 
 from ikrar.model.edtf import interval
 from ikrar.site.shown.tongue import locale
 
+_NEVER = 1e9  # of a larger unit before it is taken instead
 Length = Literal["full", "long", "medium", "short"]
 
 
@@ -63,8 +63,8 @@ def ago(day: date, today: date) -> str:
 
 def span(days: int) -> str:
     """A number of days as people say it: 12 days, 3 months, 9 years."""
-    size, many = ("day", days) if days < 60 else ("month", days / 30.44) if days < 700 else ("year", days / 365.25)
-    return str(format_unit(round(many), f"duration-{size}", "long", locale=locale()))
+    size: Literal["day", "month", "year"] = "day" if days < 60 else "month" if days < 700 else "year"
+    return format_timedelta(timedelta(days), granularity=size, threshold=_NEVER, locale=locale())
 
 
 def title(edtf: str, today: date) -> str:
