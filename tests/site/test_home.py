@@ -31,7 +31,7 @@ def test_what_needs_attention_comes_before_everything_else(register, get):
 
 def test_every_number_leads_to_a_page_with_as_many_rows(register, get):
     page = get("/")
-    for a in page.all("//ul[@class='counts']/li/a")[:5]:
+    for a in page.all("//ul[@class='counts']/li/a")[:6]:
         number = int(words(a).split()[0])
         assert len(get(a.get("href")).all("//main//ol/li")) == number
     assert counts(page) == {
@@ -39,6 +39,7 @@ def test_every_number_leads_to_a_page_with_as_many_rows(register, get):
         "Due soon": "3",
         "Expiring": "1",
         "Unanswered": "5",
+        "Perhaps kept": "0",
         "To look at again": "4",
         "Claims to review": "31",
     }
@@ -143,3 +144,18 @@ def test_the_number_of_queries_does_not_grow_with_the_register(register, officer
 
 
 pytestmark = pytest.mark.django_db
+
+
+def test_what_was_perhaps_kept_asks_for_a_judgement(db, get, post):
+    from ikrar.register.filing import file_reading
+    from tests.register.build import JAKARTA, SHANGHAI, Say, invites, reading
+
+    file_reading(reading("Shanghai invites Jakarta to its expo.", invites("Shanghai invites Jakarta")))
+    came = Say("delivery", "Jakarta took part", (JAKARTA,), (SHANGHAI,), what="China International Import Expo")
+    file_reading(reading("Jakarta took part in the expo.", came, published="2023-11-12"))
+    row = get("/").section("kept").xpath(".//ol/li")[0]
+    assert "perhaps kept" in words(row)
+    page = post(get(row.xpath(".//p[@class='line']/a")[0].get("href")).form("/proposal/"), answer="yes")
+    assert "kept" in words(page.section("standing"))
+    assert not get("/").has_section("kept")
+    assert "Nothing here today." in get("/attention/kept/").text()

@@ -104,7 +104,10 @@ class TestPages:
             "/search/",
             "/search/?q=zzzz",
             "/about/",
-            *(f"/attention/{code}/" for code in ("overdue", "due", "expiring", "unanswered", "again", "recent")),
+            *(
+                f"/attention/{code}/"
+                for code in ("overdue", "due", "expiring", "unanswered", "kept", "again", "recent")
+            ),
         ]
 
     def test_in_chinese_a_page_has_no_word_in_latin_letters_of_its_own(self, register, officer):

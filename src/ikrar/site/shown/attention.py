@@ -8,10 +8,14 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from ikrar.follow.attention import Attention, Item
+from ikrar.follow.models import Proposal
+from ikrar.register.models import Commitment
 from ikrar.site.shown.dates import ago, span
+from ikrar.site.shown.lines import lines_of
 from ikrar.site.shown.state import SOON, State
 
-LISTS = ("overdue", "due", "expiring", "unanswered", "again", "recent")
+LISTS = ("overdue", "due", "expiring", "unanswered", "kept", "again", "recent")
+KEPT = "kept"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,21 +36,36 @@ def names() -> dict[str, tuple[str, str]]:
         "due": (_("Due soon"), _("Within thirty days")),
         "expiring": (_("Expiring"), _("Agreements that run out within a year")),
         "unanswered": (_("Unanswered"), _("Invitations, offers and requests without an answer on file")),
+        "kept": (_("Perhaps kept"), _("A later text may show it; say whether it does")),
         "again": (_("To look at again"), _("Pledges without a day, told half a year ago or more")),
         "recent": (_("Recent acts"), _("What documents of the last thirty days tell")),
     }
 
 
-def lists(attention: Attention) -> list[Listed]:
-    """All that want something done; what was merely told of late is not among them."""
+def lists(attention: Attention, kept: Listed) -> list[Listed]:
+    """All that want something done; what was merely told of late is not among them.
+
+    What was perhaps kept is told even where it stands in another list, as there is something else to do about it.
+    """
     made: list[Listed] = []
     seen: set[int] = set()
     for code in LISTS[:-1]:
+        if code == KEPT:
+            made.append(kept)
+            continue
         items = getattr(attention, code)
         fresh = tuple(i for i in items if i.entry_id not in seen)
         made.append(Listed(code, *names()[code], attention.totals[code], items, fresh))
         seen |= {i.entry_id for i in items}
     return made
+
+
+def perhaps_kept(start: int, limit: int) -> Listed:
+    """Open pledges that a later text may show to have been kept, those told last first."""
+    asked = Commitment.objects.open().filter(pk__in=Proposal.objects.values("commitment"))
+    found = lines_of(asked.order_by("-last_told", "-pk")[start : start + limit])
+    items = tuple(Item(line, None, KEPT, None) for line in found)
+    return Listed(KEPT, *names()[KEPT], asked.count(), items, items)
 
 
 def one(attention: Attention, code: str) -> Listed:
@@ -55,6 +74,8 @@ def one(attention: Attention, code: str) -> Listed:
 
 def state(item: Item, today: date) -> State:
     """How near it is, in words."""
+    if item.basis == KEPT:
+        return State("good", _("perhaps kept"))
     if item.days is None:
         return State("", _("no date"))
     days = item.days

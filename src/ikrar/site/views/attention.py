@@ -7,9 +7,15 @@ from django.shortcuts import render
 
 from ikrar.follow.attention import review
 from ikrar.site.clock import today
-from ikrar.site.shown.attention import LISTS, one
+from ikrar.site.shown.attention import KEPT, LISTS, Listed, one, perhaps_kept
 
 PAGE = 40
+
+
+def _listed(what: str, start: int) -> Listed:
+    if what == KEPT:
+        return perhaps_kept(start, PAGE)
+    return one(review(today(), apart=True, only=what, start=start, limit=PAGE), what)
 
 
 def attention(request: HttpRequest, what: str) -> HttpResponse:
@@ -17,7 +23,7 @@ def attention(request: HttpRequest, what: str) -> HttpResponse:
         raise Http404
     given = request.GET.get("page", "1")
     page = max(1, int(given)) if given.isdecimal() and len(given) < 6 else 1
-    found = one(review(today(), apart=True, only=what, start=(page - 1) * PAGE, limit=PAGE), what)
+    found = _listed(what, (page - 1) * PAGE)
     more = found.total > page * PAGE
     context = {"here": "home", "listed": found, "earlier": page - 1, "later": page + 1 if more else 0}
     return render(request, "attention.html", context)

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from ikrar.follow.attention import review
 from ikrar.register.models import Entry, Partnership, StoredDocument
 from ikrar.site.clock import today as clock
-from ikrar.site.shown.attention import lists
+from ikrar.site.shown.attention import lists, perhaps_kept
 from ikrar.site.shown.lines import lines_of
 from ikrar.site.shown.summary import summaries
 
@@ -27,7 +27,7 @@ def home(request: HttpRequest) -> HttpResponse:
     acts = Entry.objects.exclude(type=Entry.Type.TRAIT).order_by(F("last_told").desc(nulls_last=True), "-id")
     context = {
         "here": "home",
-        "lists": lists(attention),
+        "lists": lists(attention, perhaps_kept(0, FIRST)),
         "first": FIRST,
         "partners": partners,
         "years": years,
