@@ -7,14 +7,11 @@ from functools import cache
 from typing import Any
 
 from ikrar.model.folding import fold_name, fold_names
-from ikrar.model.party import Level
 from ikrar.places import sources
 from ikrar.places.place import Place
 
 # A place is kept as one row until somebody asks for it: tens of thousands are loaded, a handful is used.
 Ref = int | str  # GeoNames id of a city, or "ID", "ID-JB", "own:3" for the rest
-
-_RANK: dict[Level, int] = {"country": 2, "region": 1, "city": 0}
 
 
 class Gazetteer:
@@ -23,6 +20,7 @@ class Gazetteer:
     def __init__(self, cities: dict[str, dict[str, Any]], others: dict[str, Place], names: Iterable[tuple[str, Ref]]):
         self._cities = cities
         self._others = others
+        self._shown = sources.main_names()
         self._refs: dict[str, tuple[Ref, ...]] = {}
         rows = list(names)
         for name, (_, ref) in zip(fold_names(n for n, _ in rows), rows, strict=True):
@@ -43,7 +41,7 @@ class Gazetteer:
             return self._others[ref]
         row = self._cities[str(ref)]
         return Place(
-            name=row["name"],
+            name=self._shown.get(ref, row["name"]),
             country=row["countrycode"],
             level="city",
             geonames=ref,
@@ -55,17 +53,18 @@ class Gazetteer:
 
     @cache  # noqa: B019 - one gazetteer lives as long as the process
     def candidates(self, folded: str) -> tuple[Place, ...]:
-        """Places of a folded name: countries, regions and cities, each by population, most populous first."""
+        """Places of a folded name: countries first, then the most populous, a main name tenfold."""
         places = [self.place(ref) for ref in self._refs.get(folded, ())]
         main = [fold_name(p.name) == folded for p in places]
         order = sorted(
             range(len(places)),
-            key=lambda i: (-_RANK[places[i].level] // 2, -places[i].population * (3 if main[i] else 1)),
+            key=lambda i: (places[i].level != "country", -places[i].population * (10 if main[i] else 1)),
         )
         return tuple(places[i] for i in order)
 
     def lookup(self, name: str, country: str | None = None) -> list[Place]:
-        found = self.candidates(fold_name(name))
+        folded = fold_name(name)
+        found = self.candidates(folded) or self.candidates(sources.bare_han(folded))
         return [p for p in found if country is None or p.country == country.upper()]
 
 

