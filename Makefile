@@ -15,7 +15,7 @@ ARGS ?=
 SERVE ?= yes
 PORT ?= 8000
 
-.PHONY: help setup demo test test-postgres test-browser check lint format types imports bench score lock clean
+.PHONY: help setup demo test test-postgres test-browser check lint format types imports bench score words lock clean
 
 help: ## list what make can do
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -87,6 +87,9 @@ score: setup ## accuracy on the gold data, where it is there
 	@$(BIN)/python benchmarks/score.py $(ARGS)
 
 # ---- keeping it
+
+words: setup ## bring the catalogues of the pages' words in step with the pages, and compile them
+	@$(BIN)/python -m ikrar.site.catalogue
 
 lock: $(UV) ## write the lock files anew from pyproject.toml (UPGRADE=1: with newer versions)
 	@echo 'setuptools>=77' | $(LOCK) $(if $(UPGRADE),--upgrade) --extra dev -o requirements-dev.lock
