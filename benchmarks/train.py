@@ -63,18 +63,20 @@ def examples(row: Row, trace: list[Weighed]) -> list[Example]:
     return found
 
 
-def dated(row: Row, trace: list[Weighed]) -> list[Example]:
-    """Every moment that was offered for an act that the text states."""
-    found = []
+def details(row: Row, trace: list[Weighed]) -> tuple[list[Example], list[Example]]:
+    """The moments and the fields that were offered for each act that the text states."""
+    moments, fields = [], []
     for act in trace:
+        best = act.choices[0][1]
         for claim in row["claims"]:
-            if claim["kind"] != act.kind or not _overlap(corpus.span(claim, row["text"]), (act.start, act.end)):
+            if not _overlap(corpus.span(claim, row["text"]), (act.start, act.end)):
                 continue
-            if not _holds(claim, act.kind, (act.choices[0][1].from_, act.choices[0][1].to, act.choices[0][1].parties)):
-                continue
-            found += [Example(features, edtf == claim.get("when"), 1.0) for edtf, features in act.moments]
-            break
-    return found
+            if _holds(claim, act.kind, (best.from_, best.to, best.parties)):
+                moments += [Example(features, edtf == claim.get("when"), 1.0) for edtf, features in act.moments]
+                wanted = set(claim.get("fields") or [])
+                fields += [Example(features, code in wanted, 1.0) for code, features in act.fields]
+                break
+    return moments, fields
 
 
 def _holds(claim: Row, kind: str, sides: tuple) -> bool:
@@ -91,10 +93,14 @@ def _overlap(a: tuple[int, int], b: tuple[int, int]) -> bool:
     return a[0] < b[1] and b[0] < a[1]
 
 
-def fit(cast: list[Example], timed: list[Example], threshold: float) -> Judge:
-    """The judge of both questions."""
-    claim, when = regression(cast), regression(timed)
-    return Judge({**claim[0], **when[0]}, {"claim": claim[1], "when": when[1]}, threshold)
+def fit(cast: list[Example], timed: list[Example], scoped: list[Example], threshold: float) -> Judge:
+    """The judge of all questions."""
+    weights: dict[str, float] = {}
+    bias = {}
+    for question, found in (("claim", cast), ("when", timed), ("field", scoped)):
+        mine, bias[question] = regression(found)
+        weights |= mine
+    return Judge(weights, bias, threshold)
 
 
 def regression(found: list[Example]) -> tuple[dict[str, float], float]:
@@ -146,18 +152,22 @@ def folds(rows: list[Row]) -> list[int]:
     return out
 
 
-def collect(rows: list[Row], by: Judge) -> list[tuple[list[Example], list[Example]]]:
-    """For each text its castings and its moments."""
+Found = tuple[list[Example], list[Example], list[Example]]  # castings, moments, fields of one text
+
+
+def collect(rows: list[Row], by: Judge) -> list[Found]:
+    """What was weighed in each text, with the right answers."""
     out = []
     for row in rows:
         trace: list[Weighed] = []
         read_document(corpus.document(row), by, trace)
-        out.append((examples(row, trace), dated(row, trace)))
+        out.append((examples(row, trace), *details(row, trace)))
     return out
 
 
-def pooled(found: list[tuple[list[Example], list[Example]]], threshold: float) -> Judge:
-    return fit([e for cast, _ in found for e in cast], [e for _, timed in found for e in timed], threshold)
+def pooled(found: list[Found], threshold: float) -> Judge:
+    cast, timed, scoped = ([e for text in found for e in text[i]] for i in range(3))
+    return fit(cast, timed, scoped, threshold)
 
 
 def main() -> None:
@@ -169,7 +179,7 @@ def main() -> None:
     part = folds(rows)
     for round_ in range(2):  # what is weighed depends on what was told before: twice is enough
         found = collect(rows, by)
-        castings = [e for cast, _ in found for e in cast]
+        castings = [e for cast, _, _ in found for e in cast]
         print(f"{len(rows)} texts, {len(castings)} castings, {sum(e.right for e in castings)} right")
         readings: list[tuple[Claim, ...]] = [()] * len(rows)
         for k in range(FOLDS):

@@ -14,9 +14,13 @@ from ikrar.reading.judging import Judge
 from ikrar.reading.page import Page
 from ikrar.reading.parties import Cast, Group
 from ikrar.reading.rules import suggested
+from ikrar.reading.scope import Scoped, fields_around, fields_of
 from ikrar.reading.timing import Timed, moments, when
 from ikrar.reading.what import what_of
 
+
+# Needs that make the act what it is: without them its words say something else.
+DEFINING = frozenset({"instrument", "twin", "official", "group"})
 
 
 @dataclass(slots=True)
@@ -52,6 +56,7 @@ class Weighed:
     end: int
     choices: tuple[tuple[float, Casting], ...]
     moments: tuple[Timed, ...] = ()
+    fields: tuple[Scoped, ...] = ()
 
 
 def draft_claims(page: Page, cast: Cast, dates: Dates, judge: Judge, trace: list[Weighed] | None = None) -> list[Draft]:
@@ -97,7 +102,7 @@ def _weigh(
     if _negated(page, clause) and act.kind != "agreement":
         return None
     needed = _has_need(page, clause, act.needs, groups)
-    if not needed and (act.kind in SINGLE or not _two_sides(groups)):
+    if not needed and (act.needs & DEFINING or act.kind in SINGLE or not _two_sides(groups)):
         return None
     rule = suggested(page, state, clause, groups)
     options = castings(page, state, clause, groups)
@@ -115,7 +120,8 @@ def _weigh(
     rated = sorted(((judge.probability(o.features), o) for o in whole), key=lambda r: -r[0])
     planned = _state(act.kind, act.state, *_modality(page, clause)) == "planned"
     offered = moments(page, clause, dates, (start, end), planned)
-    return Weighed(act.kind, start, end, tuple(rated), tuple(offered))
+    around = fields_around(page, clause, (start, end))
+    return Weighed(act.kind, start, end, tuple(rated), tuple(offered), tuple(around))
 
 
 def _same_parts(a: Casting, b: Casting) -> bool:
@@ -144,7 +150,8 @@ def _act_features(page: Page, clause: Clause, here: list[Clause], dates: Dates, 
     found += [f"{tier}|covered"] if covered else []
     if act.needs:
         found += [f"{tier}|need:{needed}", f"{kind}|{tier}|need:{needed}"]
-    found.append(f"word|{kind}|{act.word.casefold()}")
+    row = f"{kind}|{act.frame}|{act.state}|{act.weight}"
+    found += [f"row|{row}", f"row|{page.language.code}|{row}", f"{page.language.code}|{kind}"]
     length = (end - start) // (80 if page.language.spaced else 25)
     found.append(f"length{min(length, 4)}")
     return found
@@ -185,7 +192,7 @@ def _claims(page: Page, state: Discourse, clause: Clause, weighed: Weighed, judg
     sides = [(chosen.from_, chosen.to, chosen.parties)]
     if chosen.parties and act.kind not in SINGLE and act.kind not in DIRECTED:
         sides = [((), (), p) for p in _pairs(act.kind, state, clause, chosen.parties)]
-    fields = _fields(page, weighed.start, weighed.end) if act.kind not in ("meeting", "visit", "partnership") else ()
+    fields = fields_of(list(weighed.fields), judge)
     return [
         Draft(
             kind=act.kind,

@@ -101,7 +101,8 @@ class Dates:
                     found.append((a, b, match))
         for m in self.page.within(start, end):
             if m.has("relative", "period", "weekday", "after") and not any(m.start < d and c < m.end for c, d in taken):
-                found.append((m.start, m.end, m))
+                if not self._beside(m, taken):
+                    found.append((m.start, m.end, m))
         moments = []
         for a, b, what in sorted(found, key=lambda f: f[:2]):
             moment = self._moment(what, a, b) if isinstance(what, re.Match) else self._relative(what)
@@ -112,10 +113,23 @@ class Dates:
                     self._last = day.start
         return moments
 
+    def _beside(self, m: Mention, taken: list[tuple[int, int]]) -> bool:
+        """Whether the word only goes with a date written out beside it: Rabu (13/4), yesterday, 3 May."""
+        text = self.page.text
+        return any(
+            (m.end <= a and not text[m.end : a].strip(" ,.(（")) or (b <= m.start and not text[b : m.start].strip(" ,.(（"))
+            for a, b in taken
+        )
+
     def _since(self, a: int) -> bool:
         return any(m.has("since") and a - m.end <= 8 or m.start == a and m.has("since") for m in self.page.within(a - 16, a + 1))
 
-    def _near_year(self, month: int, day: int | None) -> int | None:
+    def _leaning(self, a: int, b: int) -> int:
+        """Whether the words at a date say that it is to come (1) or gone by (-1)."""
+        beside = [m for m in self.page.within(a - 12, b + 12) if m.start < b and m.end >= a - 1 or b <= m.start <= b + 2]
+        return any(m.has("coming") for m in beside) - any(m.has("past") for m in beside)
+
+    def _near_year(self, month: int, day: int | None, leaning: int = 0) -> int | None:
         """The year that puts a date without one nearest to publication, or to the date read before it."""
         near = self.cal.published or self._last
         if near is None:
@@ -124,9 +138,9 @@ class Dates:
         for year in (near.year - 1, near.year, near.year + 1):
             edtf = _edtf(year, month, day or 15)
             if edtf:
-                distance = abs((date.fromisoformat(edtf) - near).days)
-                if best is None or distance < best[0]:
-                    best = (distance, year)
+                distance = (date.fromisoformat(edtf) - near).days
+                if distance * leaning >= 0 and (best is None or abs(distance) < best[0]):
+                    best = (abs(distance), year)
         return best[1] if best else None
 
     def _moment(self, match: re.Match[str], a: int, b: int) -> Moment | None:
@@ -160,7 +174,7 @@ class Dates:
         if year is None:
             if month is None:
                 return None
-            year, how = self._near_year(month, day), "no-year"
+            year, how = self._near_year(month, day, self._leaning(a, b)), "no-year"
             if year is None:
                 return None
         first = _edtf(year, month, day)
@@ -203,6 +217,8 @@ class Dates:
         pub = self.cal.published
         if pub is None:
             return None
+        if not self.cal.day_known and (days is not None or weekday is not None):
+            return Moment(m.start, m.end, f"{pub:%Y-%m}", "in-month")
         if days is not None and self.cal.day_known:
             return Moment(m.start, m.end, (pub + timedelta(days=days)).isoformat(), "relative")
         if period is not None:
@@ -239,6 +255,7 @@ class DateTables:
         ranges = sorted(words.get("range", []), key=len, reverse=True)  # type: ignore[call-overload]
         parts = {
             "MONTH": _either(self.months),
+            "LONG": _either({m: n for m, n in self.months.items() if len(m) > 3}),
             "RANGE": "|".join([*map(re.escape, ranges), "[-–—~～]"]),
             "ERA": _either(self.eras),
             "NUMBER": _either(self.numbers),
@@ -256,6 +273,7 @@ class DateTables:
             pattern = pattern.replace(f"<{name}>", rf"(?P<{name}>(?:1[5-9]|20|21)\d\d)")
         for name in ("month", "month2"):
             pattern = pattern.replace(f"<{name}>", rf"(?P<{name}>{parts['MONTH']})")
+        pattern = pattern.replace("<long-month>", rf"(?P<month>{parts['LONG']})")
         for name in ("mon", "mon2"):
             pattern = pattern.replace(f"<{name}>", rf"(?P<{name}>[01]?\d)")
             pattern = pattern.replace(f"<han-{name}>", rf"(?P<{name}>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])")
@@ -264,7 +282,7 @@ class DateTables:
             pattern = pattern.replace(f"<han-{name}>", f"(?P<{name}>{han})")
         pattern = pattern.replace("<han-year>", r"(?P<year>[12]\d{3}|[一二][〇零○一二三四五六七八九]{3})")
         pattern = pattern.replace("<era>", f"(?P<era>{parts['ERA']})")
-        pattern = pattern.replace("<era-year>", r"(?P<year>\d{1,3}|元)")
+        pattern = pattern.replace("<era-year>", r"(?P<year>\d{1,3}|元|[一二三四五六七八九〇零十百]{1,4})")
         pattern = pattern.replace("<offset>", f"(?P<offset>{parts['OFFSET']})")
         pattern = pattern.replace("<years>", rf"(?P<years>\d{{1,3}}|{parts['NUMBER']}|[一二三四五六七八九]?十[一二三四五六七八九]?)")
         return pattern.replace("<range>", f"(?:{parts['RANGE']})")

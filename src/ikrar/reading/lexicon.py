@@ -46,6 +46,7 @@ class Language:
     name: str
     spaced: bool
     head: str
+    foreign: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -138,7 +139,7 @@ def build(codes: list[str], names: Gazetteer) -> Lexicon:
     for code in codes:
         tables = load_tables(code)
         meta = tables["language"]
-        languages[code] = Language(meta["code"], meta["name"], meta["spaced"], meta["head"])
+        languages[code] = Language(meta["code"], meta["name"], meta["spaced"], meta["head"], frozenset(meta.get("foreign", "")))
         rows = list(_words(tables))
         mine: dict[int, tuple[Sense, ...]] = {}
         for folded, (_, sense) in zip(fold_names(w for w, _ in rows), rows, strict=True):

@@ -11,8 +11,8 @@ from ikrar.reading.dates import Dates, Moment
 from ikrar.reading.judging import Judge
 from ikrar.reading.page import Page
 
-DATED = frozenset({"meeting", "visit", "agreement", "invitation", "delivery", "plan", "partnership", "offer", "request"})
-FROM = 0.5  # the probability from which a moment is taken
+DATED = frozenset({"meeting", "visit", "agreement", "invitation", "delivery", "plan", "partnership", "offer", "request", "acceptance", "aim"})
+FROM = 0.42  # the probability from which a moment is taken
 STEP = {True: 60, False: 20}  # characters, in languages with and without spaces
 Timed = tuple[str, tuple[str, ...]]
 

@@ -26,6 +26,8 @@ _NAME_AFTER = re.compile(rf"^ ({_NAME})")
 _NAME_BEFORE = re.compile(rf"({_NAME}) $")
 LEVEL_RANK: dict[Level, int] = {"city": 0, "region": 1, "country": 2}
 LARGE_HAN = 400_000
+# Where names are Han words of their own, not spelled by their sound.
+_HAN_NAMED = frozenset({"CN", "TW", "HK", "MO", "JP", "KR", "KP"})
 
 
 @dataclass(slots=True)
@@ -91,6 +93,11 @@ def find_units(page: Page) -> list[Unit]:
     for i, m in enumerate(ms):
         if not m.places or i in taken:
             continue
+        if page.language.foreign:
+            longer = _longer(page, ms, i)
+            if longer is not None:
+                units += longer
+                continue
         unit = Unit(m.start, m.end, m, m.places)
         _extend(page, unit, i, taken)
         units.append(unit)
@@ -102,6 +109,26 @@ def find_units(page: Page) -> list[Unit]:
     units += _again(page, units)
     units.sort(key=lambda u: u.start)
     return units
+
+
+def _longer(page: Page, ms: list[Mention], i: int) -> list[Unit] | None:
+    """None where a Han name stands by itself; else the longer foreign name that it is part of, if a head follows."""
+    m, text, foreign = ms[i], page.text, page.language.foreign
+    if text[m.start - 1 : m.start] in "·•‧・" and m.start or text[m.end : m.end + 1] in ("·", "•", "‧", "・"):
+        return []
+    if m.places[0].country in _HAN_NAMED or not is_han(text[m.start]):
+        return None
+    start, end = m.start, m.end
+    floor = max((x.end for x in ms[max(0, i - 3) : i]), default=0)
+    while start > floor and text[start - 1] in foreign:
+        start -= 1
+    ceiling = ms[i + 1].start if i + 1 < len(ms) else len(text)
+    while end < ceiling and text[end] in foreign:
+        end += 1
+    if (start, end) == (m.start, m.end):
+        return None
+    head = next((x for x in ms[i + 1 : i + 2] if x.start == end and x.has("government", "official")), None)
+    return [Unit(start, head.end, None, (), [head], spelled=text[start:end])] if head else []
 
 
 def _again(page: Page, units: list[Unit]) -> list[Unit]:

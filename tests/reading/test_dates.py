@@ -1,0 +1,114 @@
+"""Dates in all the forms of three languages, resolved against the day of publication."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.reading.pages import dates
+
+FORMS = [
+    # written in full
+    ("en", "2024-06-15", "They signed on May 14, 2024.", ["2024-05-14"]),
+    ("en", "2024-06-15", "They signed on 14 May 2024.", ["2024-05-14"]),
+    ("en", "2024-06-15", "They signed on the 14th of May, 2024.", ["2024-05-14"]),
+    ("id", "2024-06-15", "Nota itu diteken pada 14 Mei 2024.", ["2024-05-14"]),
+    ("id", "2024-06-15", "Nota itu diteken Selasa (14/5/2024).", ["2024-05-14"]),
+    ("id", "2024-06-15", "Nota itu diteken pada 7 Pebruari 2024.", ["2024-02-07"]),
+    ("zh", "2024-06-15", "双方于2024年5月14日签署备忘录。", ["2024-05-14"]),
+    ("zh", "2024-06-15", "双方于二〇二四年五月十四日签署备忘录。", ["2024-05-14"]),
+    ("zh", "2024-06-15", "兩市於民國113年5月14日締盟。", ["2024-05-14"]),
+    ("zh", "2024-06-15", "两市于令和6年5月14日结好。", ["2024-05-14"]),
+    # the year left out: the nearest to publication
+    ("en", "2024-01-05", "The visit ended on December 28.", ["2023-12-28"]),
+    ("en", "2023-12-28", "The forum opens on January 5.", ["2024-01-05"]),
+    ("id", "2016-04-13", "Pertemuan berlangsung Rabu (13/4).", ["2016-04-13"]),
+    ("zh", "2025-11-20", "11月19日，代表团抵达。", ["2025-11-19"]),
+    ("zh", "2025-11-20", "19日，代表团抵达。", ["2025-11-19"]),
+    # ranges
+    ("en", "2023-04-29", "It is held from November 5 to 10, 2023.", ["2023-11-05/2023-11-10"]),
+    ("en", "2023-05-05", "The trip lasts from May 30 to June 2, 2023.", ["2023-05-30/2023-06-02"]),
+    ("id", "2023-04-29", "Pameran digelar pada 5-10 November 2023.", ["2023-11-05/2023-11-10"]),
+    ("id", "2016-04-15", "Kunjungan berlangsung tanggal 22 hingga 23 April.", ["2016-04-22/2016-04-23"]),
+    ("zh", "2011-04-17", "代表团将于4月17日至28日出访。", ["2011-04-17/2011-04-28"]),
+    ("zh", "2019-05-01", "5月30日至6月2日，一行访问该市。", ["2019-05-30/2019-06-02"]),
+    # months and years
+    ("en", "2023-09-12", "They have been friends since October 2005.", ["2005-10"]),
+    ("en", "2023-09-12", "They have been twinned since 1985.", ["1985"]),
+    ("id", "2023-04-29", "Forum itu berlangsung pada Agustus 2023.", ["2023-08"]),
+    ("id", "2023-04-29", "Hubungan itu terjalin sejak tahun 1989.", ["1989"]),
+    ("zh", "2021-11-18", "1980年5月两市结好。", ["1980-05"]),
+    ("zh", "2021-11-18", "两市自1980年起交往。", ["1980"]),
+    # relative to the day of publication
+    ("en", "2017-05-23", "They met yesterday.", ["2017-05-22"]),
+    ("en", "2017-05-23", "They meet tomorrow.", ["2017-05-24"]),
+    ("en", "2023-10-31", "They signed it on Monday.", ["2023-10-30"]),
+    ("en", "2023-10-31", "They will sign it next Monday.", ["2023-11-06"]),
+    ("en", "2023-10-31", "The forum is next month.", ["2023-11"]),
+    ("en", "2023-10-31", "It was founded last year.", ["2022"]),
+    ("en", "2023-10-31", "The pact of May last year is in force.", ["2022-05"]),
+    ("id", "2023-04-29", "Mereka bertemu kemarin.", ["2023-04-28"]),
+    ("id", "2023-04-29", "Delegasi datang bulan depan.", ["2023-05"]),
+    ("id", "2023-04-29", "Nota diteken Oktober tahun lalu.", ["2022-10"]),
+    ("zh", "2016-10-20", "昨日，两市签署协议。", ["2016-10-19"]),
+    ("zh", "2016-10-20", "明年两市将互派学生。", ["2017"]),
+    # relative to the date read before
+    ("en", "2023-05-20", "They met on May 3, 2023. The following day they signed.", ["2023-05-03", "2023-05-04"]),
+    ("id", "2020-03-16", "Rombongan tiba pada 13 Maret 2020. Keesokan harinya mereka bertemu.", ["2020-03-13", "2020-03-14"]),
+    # anniversaries tell the year of what they celebrate
+    ("en", "2022-08-09", "This year marks the fifth anniversary of the pact.", ["2017"]),
+    ("en", "2004-10-20", "It is the 20th anniversary of their ties.", ["1984"]),
+    ("id", "2023-07-17", "Keduanya merayakan 25 tahun kerja sama.", ["1998"]),
+]
+
+
+@pytest.mark.parametrize(("lang", "published", "text", "expected"), FORMS, ids=[f"{f[0]}: {f[2]}" for f in FORMS])
+def test_reads(lang: str, published: str, text: str, expected: list[str]) -> None:
+    found = dates(text, lang, published)
+    assert [m.edtf for m in found.moments][: len(expected)] == expected
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "It takes 20 years and 14 men."),
+        ("en", "Flight 2023 carried 1985 passengers."),
+        ("id", "Anggaran sebesar 2023 juta rupiah."),
+        ("zh", "日本和中国有40对友好城市。"),
+        ("zh", "三日本料理店开业。"),
+    ],
+)
+def test_numbers_are_no_dates(lang: str, text: str) -> None:
+    assert dates(text, lang, "2023-04-29").moments == []
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "word"),
+    [
+        ("id", "dalam keterangan resmi, Sabtu (28/4/2023)", "Friday"),
+        ("en", "They met on Monday, 14 May 2024", "Tuesday"),
+    ],
+)
+def test_a_weekday_that_contradicts_its_date_is_kept_and_noted(lang: str, text: str, word: str) -> None:
+    (moment,) = dates(text, lang, "2024-06-01").moments
+    assert moment.note is not None
+    assert word in moment.note
+
+
+def test_without_a_day_of_publication_what_depends_on_it_stays_open() -> None:
+    assert dates("They met yesterday and again on May 3.", "en", None).moments == []
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.dates(date(1990, 1, 1), date(2030, 12, 31)), st.integers(1, 150))
+def test_a_day_without_its_year_is_read_as_meant(published: date, back: int) -> None:
+    """What news dates without a year lies within half a year of it."""
+    day = published - timedelta(back)
+    text = f"Rombongan datang pada {day.day} {_MONTHS[day.month - 1]}."
+    assert [m.edtf for m in dates(text, "id", published.isoformat()).moments] == [day.isoformat()]
+
+
+_MONTHS = "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember".split()
