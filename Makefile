@@ -41,7 +41,7 @@ setup: .venv/ready ## build .venv from requirements.lock, with ikrar in it
 	@touch $@
 
 .venv/ready-bench: requirements-bench.lock .venv/ready
-	@echo "Installing spaCy, to measure against"
+	@echo "Installing spaCy, to measure against, and scikit-learn, to train with"
 	@$(PIP) install --require-hashes -r requirements-bench.lock
 	@touch $@
 
@@ -85,6 +85,9 @@ bench: .venv/ready-bench ## speed and memory, beside spaCy's blank pipeline, and
 
 score: setup ## accuracy on the gold data, where it is there
 	@$(BIN)/python benchmarks/score.py $(ARGS)
+
+train: .venv/ready-bench ## the weights of reading anew, from the texts of corpus/ (ARGS=--dry-run: only how well they do)
+	@$(BIN)/python benchmarks/train.py $(ARGS)
 
 # ---- keeping it
 
