@@ -38,9 +38,7 @@ from ikrar.places.sources import BINDING_HEADS, bare_han, bound
         ("日本", "Japan", "JP", "country", 1861060),
     ],
 )
-def test_the_first_place_is_the_one_meant(
-    name: str, main: str, country: str, level: str, geonames: int | None
-) -> None:
+def test_the_first_place_is_the_one_meant(name: str, main: str, country: str, level: str, geonames: int | None) -> None:
     place = lookup(name)[0]
     assert (place.name, place.country, place.level, place.geonames) == (main, country, level, geonames)
     assert place.population > 0

@@ -177,7 +177,21 @@ def test_no_city_of_a_million_needs_a_head_unless_its_name_is_a_word() -> None:
 
 def test_words_that_are_names_need_a_head() -> None:
     folded = {fold_name(w) for w in ambiguous()}
-    words = ["Batu", "Metro", "Kota", "Nice", "Reading", "Of", "Bath", "Orange", "Gordon", "Wang", "Solo", "和平", "高知"]
+    words = [
+        "Batu",
+        "Metro",
+        "Kota",
+        "Nice",
+        "Reading",
+        "Of",
+        "Bath",
+        "Orange",
+        "Gordon",
+        "Wang",
+        "Solo",
+        "和平",
+        "高知",
+    ]
     assert folded >= {fold_name(w) for w in words}
 
 

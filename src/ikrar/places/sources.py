@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -18,7 +19,7 @@ from ikrar.places.place import Place
 Ref = int | str
 
 MIN_POPULATION = 15_000
-# GeoNames gives no population of divisions: between a large and a very large city.
+# GeoNames gives no population of divisions: that of a large city, or an even share of a small country's.
 REGION_POPULATION = 700_000
 # Of smaller cities only spellings of the main name are taken: nicknames and former names are too often words.
 WELL_KNOWN = 1_000_000
@@ -118,9 +119,12 @@ def _flat(table: dict[str, Any]) -> Iterator[tuple[str, list[str]]]:
 @cache
 def regions() -> dict[str, Place]:
     """First-level divisions with their English names, by ISO 3166-2 code."""
+    rows = dict(_flat(_table("regions-en")))
+    many = Counter(code[:2] for code in rows)
+    share = {c.country: c.population // many[c.country] for c in countries().values() if c.country in many}
     return {
-        code: Place(names[0], code[:2], "region", None, REGION_POPULATION, code)
-        for code, names in _flat(_table("regions-en"))
+        code: Place(names[0], code[:2], "region", None, min(REGION_POPULATION, share.get(code[:2], 0)), code)
+        for code, names in rows.items()
     }
 
 
@@ -168,9 +172,7 @@ def country_names() -> Iterator[tuple[str, Ref]]:
 
 def adjectives() -> set[str]:
     """Demonyms (Chinese, Japanese): they name a country only beside an office, a body or a head."""
-    return {
-        word for names in _table("countries-more").values() for word in names.get("en_adjective", ())
-    }
+    return {word for names in _table("countries-more").values() for word in names.get("en_adjective", ())}
 
 
 @dataclass(frozen=True, slots=True)
