@@ -8,11 +8,11 @@ from playwright.sync_api import Page
 
 from ikrar.register.models import ClaimRecord, Entry, Partnership, Party, StoredDocument
 from ikrar.site import urls
+from ikrar.site.shown.attention import LISTS
 from tests.browser.conftest import NARROW, WIDE
 
 # Addresses that are sent to and not looked at.
 ACTIONS = {"confirm", "reject", "correct", "undo", "stand", "take-back", "judge", "sign-out", "language"}
-LISTS = ("overdue", "due", "expiring", "unanswered", "again", "recent")
 
 WIDER = """() => [...document.querySelectorAll("body *")]
     .filter(e => e.getBoundingClientRect().right > document.documentElement.clientWidth + 1 && !e.closest("svg"))
@@ -27,7 +27,7 @@ def addresses() -> dict[str, list[str]]:
         "party": [[p.pk] for p in Party.objects.all()[:4]],
         "entry": [[Entry.objects.filter(type=t).first().pk] for t in Entry.Type.values if Entry.objects.filter(type=t)],
         "document": [[d.pk] for d in StoredDocument.objects.all()],
-        "claim": [[ClaimRecord.objects.get(pk=pk).pk] for pk in ClaimRecord.objects.values_list("pk", flat=True)[:3]],
+        "claim": [[c.pk] for c in ClaimRecord.objects.all()[:3]],
     }
     named = [p.name for p in urls.urlpatterns if isinstance(p, URLPattern) and p.name not in ACTIONS]
     found = {name: [reverse(name, args=args) for args in of.get(name, [[]])] for name in named}
