@@ -8,14 +8,30 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import texts
+
 from ikrar.model import Document, Party
 from ikrar.model.folding import fold_name
 from ikrar.places import gazetteer
 
-import texts
-
 CORPUS = texts.ROOT / "corpus"
-NOISE = frozenset("city municipality province prefecture regency county state kota kabupaten special region of si".split())
+NOISE = frozenset(
+    (
+        "city",
+        "municipality",
+        "province",
+        "prefecture",
+        "regency",
+        "county",
+        "state",
+        "kota",
+        "kabupaten",
+        "special",
+        "region",
+        "of",
+        "si",
+    )
+)
 
 Row = dict[str, Any]  # id, lang, title, published, text, claims: as in the gold data
 

@@ -1,7 +1,7 @@
 """Ikrar: the ledger of what cities promise each other.
 
-    >>> import ikrar
-    >>> ikrar.read(text, published="2023-04-29").claims
+>>> import ikrar
+>>> ikrar.read(text, published="2023-04-29").claims
 """
 
 from __future__ import annotations

@@ -30,7 +30,7 @@ def _fold_char(c: str) -> str:
     special = {"ß": "s", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "ı": "i", "æ": "a", "œ": "o"}
     low = base.lower()[:1]
     low = special.get(low, low)
-    return low if low.isalnum() else " "
+    return low if low.isalnum() and not "\u2070" <= low < "\u2e80" else " "  # Ⱦ is small among the signs (U+2C66).
 
 
 @cache
@@ -39,7 +39,7 @@ def _table() -> dict[int, str]:
     from opencc import OpenCC
 
     table = {i: _fold_char(chr(i)) for i in (*range(0x2070), *range(0x3000, 0x3100), *range(0xFE30, 0xFFEF))}
-    table |= {i: " " for i in range(0x2070, 0x2E80)}
+    table |= dict.fromkeys(range(0x2070, 0x2E80), " ")
     han = [chr(i) for i in range(0x4E00, 0xA000)]
     simple = OpenCC("t2s").convert("\n".join(han)).split("\n")
     table |= {ord(t): s for t, s in zip(han, simple, strict=True) if t != s and len(s) == 1}
