@@ -20,7 +20,7 @@ import corpus
 from corpus import Row
 from ikrar.model import Claim
 from ikrar.reading.claims import Weighed
-from ikrar.reading.judging import Judge, judge
+from ikrar.reading.judging import Feature, Judge, judge
 from ikrar.reading.reader import read_document
 from texts import ROOT
 
@@ -33,11 +33,10 @@ DIRECTED = {"visit", "invitation", "offer", "interest", "request", "acceptance",
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A casting's features, whether the text states it, and how much it counts."""
+    """The features of what was weighed, and whether it is right."""
 
-    features: tuple[str, ...]
+    features: tuple[Feature, ...]
     right: bool
-    weight: float
 
 
 def agrees(claim: Row, kind: str, from_: tuple, to: tuple, parties: tuple) -> bool:
@@ -54,12 +53,12 @@ def examples(row: Row, trace: list[Weighed]) -> list[Example]:
     found = []
     for act in trace:
         own = [c for c in row["claims"] if _overlap(corpus.span(c, row["text"]), (act.start, act.end))]
-        for _, casting in act.choices:
+        for casting in act.castings:
             sides = (casting.from_, casting.to, casting.parties)
             right = any(_holds(c, act.kind, sides) for c in own)
             if not right and any(_holds(c, act.kind, sides) for c in row["claims"]):
                 continue
-            found.append(Example(casting.features, right, 1.0))
+            found.append(Example((*casting.features, *act.common), right))
     return found
 
 
@@ -67,14 +66,14 @@ def details(row: Row, trace: list[Weighed]) -> tuple[list[Example], list[Example
     """The moments and the fields that were offered for each act that the text states."""
     moments, fields = [], []
     for act in trace:
-        best = act.choices[0][1]
+        best = act.castings[0]
         for claim in row["claims"]:
             if not _overlap(corpus.span(claim, row["text"]), (act.start, act.end)):
                 continue
             if _holds(claim, act.kind, (best.from_, best.to, best.parties)):
-                moments += [Example(features, edtf == claim.get("when"), 1.0) for edtf, features in act.moments]
+                moments += [Example(features, edtf == claim.get("when")) for edtf, features in act.moments]
                 wanted = set(claim.get("fields") or [])
-                fields += [Example(features, code in wanted, 1.0) for code, features in act.fields]
+                fields += [Example(features, code in wanted) for code, features in act.fields]
                 break
     return moments, fields
 
@@ -95,15 +94,16 @@ def _overlap(a: tuple[int, int], b: tuple[int, int]) -> bool:
 
 def fit(cast: list[Example], timed: list[Example], scoped: list[Example], threshold: float) -> Judge:
     """The judge of all questions."""
-    weights: dict[str, float] = {}
+    weights: dict[str, dict[str, float]] = {}
     bias = {}
     for question, found in (("claim", cast), ("when", timed), ("field", scoped)):
         mine, bias[question] = regression(found)
-        weights |= mine
+        for (group, name), weight in mine.items():
+            weights.setdefault(group, {})[name] = weight
     return Judge(weights, bias, threshold)
 
 
-def regression(found: list[Example]) -> tuple[dict[str, float], float]:
+def regression(found: list[Example]) -> tuple[dict[Feature, float], float]:
     """Weights and bias of a logistic regression on features that are not rare."""
     counts = Counter(f for e in found for f in set(e.features))
     names = sorted(f for f, n in counts.items() if n >= RARE)
@@ -116,10 +116,9 @@ def regression(found: list[Example]) -> tuple[dict[str, float], float]:
                 columns.append(index[f])
                 values.append(n)
     x = csr_matrix((values, (rows, columns)), shape=(len(found), len(names)))
-    y = np.array([e.right for e in found])
     model = LogisticRegression(C=STRENGTH, max_iter=3000, solver="liblinear", random_state=0)
-    model.fit(x, y, sample_weight=[e.weight for e in found])
-    weights = {n: round(float(w), 3) for n, w in zip(names, model.coef_[0], strict=True) if abs(w) >= 0.005}
+    model.fit(x, np.array([e.right for e in found]))
+    weights = {n: round(float(w), 3) for n, w in zip(names, model.coef_[0], strict=True) if abs(w) >= 0.01}
     return weights, round(float(model.intercept_[0]), 3)
 
 
@@ -199,11 +198,12 @@ def main() -> None:
 
 
 def write(by: Judge) -> None:
-    lines = ["# Written by `make train`: the weight of each feature of a casting (see casting.py and claims.py)."]
-    lines += [f"threshold = {by.threshold}", "", "[bias]", *(f"{k} = {v}" for k, v in by.bias.items()), "", "[weights]"]
-    lines += [f'"{name}" = {weight}' for name, weight in sorted(by.weights.items())]
+    lines = ["# Written by `make train`: the weight of each feature (see casting.py, claims.py, timing.py, scope.py)."]
+    lines += [f"threshold = {by.threshold}", "", "[bias]", *(f"{k} = {v}" for k, v in by.bias.items())]
+    for group, table in sorted(by.weights.items()):
+        lines += ["", f'[weights."{group}"]', *(f'"{name}" = {weight}' for name, weight in sorted(table.items()))]
     OUT.write_text("\n".join(lines) + "\n", "utf-8")
-    print(f"{len(by.weights)} weights written to {OUT.relative_to(ROOT)}")
+    print(f"{sum(map(len, by.weights.values()))} weights written to {OUT.relative_to(ROOT)}")
 
 
 if __name__ == "__main__":

@@ -1,41 +1,53 @@
-"""Who acts towards whom: the castings that a clause allows, each with the features that speak for it.
+"""Who acts towards whom: the castings that a clause allows, rated by what speaks for them.
 
 The tables say what an act is and how its words stand to its parties; which of the parties around it are meant is
-weighed (`judging`): every party named in the sentence or established by the text may act or be acted upon, and each
-way in which a party offers itself (it is the subject, it follows *with*, it is the topic) is a feature.
+weighed: every party named in the sentence or established by the text may act or be acted upon, and each way in which
+a party offers itself (it is the subject, it follows *with*, it is the topic) is a feature.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from ikrar.model.party import Party
 from ikrar.ontology.shape import DIRECTED, SINGLE
 from ikrar.reading.clauses import LOOSE, Clause
 from ikrar.reading.discourse import Discourse, Pair
-from ikrar.reading.lexicon import Act
+from ikrar.reading.judging import Feature, Judge
 from ikrar.reading.page import Page
 from ikrar.reading.parties import Group
+from ikrar.reading.rules import Suggestion
 
-Side = tuple[Pair, frozenset[str]]
 # Sides that the text has established, apart from those that stand in the sentence.
-ESTABLISHED = frozenset({"reachaway", "topic", "home", "pair", "pair-of", "recent1", "recent2", "main1", "main2", "main"})
-MOST = 9
+ESTABLISHED = frozenset({"away", "topic", "home", "pair", "pair-of", "recent1", "recent2", "main1", "main2", "main"})
+MOST = 18  # sides of a clause
+SHOWN = 3  # castings kept to explain a choice
 
 
 @dataclass(frozen=True, slots=True)
 class Casting:
-    """One way to fill an act's parts, and the names of the features that speak for or against it."""
+    """One way to fill an act's parts. `features` are all that speak for or against it where they were asked for."""
 
     from_: Pair
     to: Pair
     parties: Pair
-    features: tuple[str, ...]
+    total: float
+    features: tuple[Feature, ...] = ()
 
     @property
     def everyone(self) -> frozenset[Party]:
         return frozenset((*self.from_, *self.to, *self.parties))
+
+
+@dataclass(slots=True)
+class Side:
+    """Parties that could be a side of the act, and the ways in which they offer themselves."""
+
+    parties: Pair
+    ways: list[str]
+    named: bool
+    members: frozenset[Party]
 
 
 def _how(g: Group) -> str:
@@ -43,34 +55,32 @@ def _how(g: Group) -> str:
     return "in" if g.located else "at" if g.marker == "in" else g.marker or "bare"
 
 
-def _in_sentence(state: Discourse, clause: Clause, groups: list[Group]) -> Iterator[tuple[Group, str]]:
+def _in_sentence(clause: Clause, groups: list[Group]) -> Iterator[tuple[Group, str]]:
+    """Each group of the sentence with where it stands: before or after the act, in its clause or beyond."""
     act = clause.act
-    left = [g for g in groups if g.end <= act.start + 1]
-    right = [g for g in groups if g.start >= act.end]
-    inner = [g for g in groups if act.inner and act.inner[0] <= g.start < act.inner[1]]
-    own = set(map(id, (*clause.left, *clause.right)))
-    for g in inner:
-        yield g, "inner"
-    right = [g for g in right if g not in inner]
+    own = {id(g) for g in (*clause.left, *clause.right)}
     nth = 0
-    for g in reversed(left):
-        if g is clause.subject:
-            continue
-        near = "left" if id(g) in own else "earlier"
-        yield g, f"{near}:{_how(g)}"
-    for g in right:
-        near = "right" if id(g) in own else "later"
-        nth += near == "right"
-        yield g, f"{near}{min(nth, 3) if near == 'right' else ''}:{_how(g)}"
+    for g in reversed(groups):
+        if act.inner and act.inner[0] <= g.start < act.inner[1]:
+            yield g, "inner"
+        elif g.end <= act.start + 1 and g is not clause.subject:
+            yield g, f"{'left' if id(g) in own else 'earlier'}:{_how(g)}"
+    for g in groups:
+        if g.start >= act.end and not (act.inner and act.inner[0] <= g.start < act.inner[1]):
+            if id(g) in own:
+                nth += 1
+                yield g, f"right{min(nth, 3)}:{_how(g)}"
+            else:
+                yield g, f"later:{_how(g)}"
 
 
 def sides(page: Page, state: Discourse, clause: Clause, groups: list[Group]) -> list[Side]:
-    """Every set of parties that could be a side of the act, with the ways in which it offers itself."""
-    found: dict[Pair, set[str]] = {}
+    """Every set of parties that could be a side of the act."""
+    found: dict[Pair, dict[str, None]] = {}
 
     def offer(parties: Pair, *ways: str) -> None:
         if parties:
-            found.setdefault(parties, set()).update(ways)
+            found.setdefault(parties, {}).update(dict.fromkeys(ways))
 
     if clause.subject is not None:
         g = clause.subject
@@ -78,7 +88,7 @@ def sides(page: Page, state: Discourse, clause: Clause, groups: list[Group]) -> 
         name = "shared" if clause.shared else "subject"
         for n, (parties, by) in enumerate(state.meanings(g)):
             offer(parties, *([name, f"{name}:{kind}"] if n == 0 else []), *([f"{name}~{by}"] if g.pronoun else []))
-    for g, way in _in_sentence(state, clause, groups):
+    for g, way in _in_sentence(clause, groups):
         for n, (parties, by) in enumerate(state.meanings(g)):
             offer(parties, *([way] if n == 0 else []), *([f"{way[:5]}~{g.pronoun}~{by}"] if g.pronoun else []))
             if g.role:
@@ -100,126 +110,174 @@ def sides(page: Page, state: Discourse, clause: Clause, groups: list[Group]) -> 
         offer((p,), f"main{n}")
     if len(state.main) == 2:
         offer(state.main, "main")
-    return [(parties, frozenset(ways)) for parties, ways in found.items()][: MOST * 2]
+    return [
+        _side(page, state, clause, groups, parties, list(ways)) for parties, ways in list(found.items())[:MOST]
+    ]
+
+
+def _side(page: Page, state: Discourse, clause: Clause, groups: list[Group], parties: Pair, ways: list[str]) -> Side:
+    named = not ESTABLISHED.issuperset(ways)
+    ways.append(_reach(page, clause, groups, parties))
+    ways.append("country" if all(p.level == "country" for p in parties) else "place")
+    weight = min(state.cast.weight[p] for p in parties)
+    ways.append("weight1" if weight <= 2 else "weight2" if weight <= 5 else "weight3" if weight <= 10 else "weight4")
+    if not state.cast.acting.issuperset(parties):
+        ways.append("never-acting")
+    if len(parties) > 1:
+        ways.append("many")
+    return Side(parties, ways, named, frozenset(parties))
 
 
 def _reach(page: Page, clause: Clause, groups: list[Group], pair: Pair) -> str:
     """How far from the act a party stands in the sentence, in steps of a few words."""
-    act = clause.act
-    gaps = [
-        g.start - act.end if g.start >= act.end else act.start - g.end
-        for g in groups
-        if any(p in g.parties for p in pair)
-    ]
-    if not gaps:
+    act, nearest = clause.act, -1
+    for g in groups:
+        if any(p in g.parties for p in pair):
+            gap = g.start - act.end if g.start >= act.end else act.start - g.end
+            nearest = gap if nearest < 0 else min(nearest, gap)
+    if nearest == -1:
         return "away"
-    step = max(0, min(gaps)) // (12 if page.language.spaced else 4)
-    return "0" if step == 0 else "1" if step <= 2 else "2" if step <= 6 else "3"
+    step = max(0, nearest) // (12 if page.language.spaced else 4)
+    return "reach0" if step == 0 else "reach1" if step <= 2 else "reach2" if step <= 6 else "reach3"
 
 
-def _named(side: Side) -> bool:
-    return not side[1] <= ESTABLISHED
-
-
-def _levels(pair: Pair) -> str:
-    return "country" if all(p.level == "country" for p in pair) else "place"
-
-
-def _joint(a: Pair, b: Pair, state: Discourse) -> Iterator[str]:
-    """Features of two sides together."""
-    if any(p.country == q.country for p in a for q in b):
-        yield "kin" if "country" in {p.level for p in (*a, *b)} else "countrymen"
-    both = {*a, *b}
-    if both == set(state.main):
-        yield "both:main"
-    if both == set(state.pair):
-        yield "both:pair"
-    if not both & set(state.main):
-        yield "neither:main"
-    for p in both:
-        if p.geonames is None and p.country == "":
-            yield "unknown"
-            break
-
-
-def _standing(state: Discourse, pair: Pair) -> Iterator[str]:
-    """What the whole text says of a party: how often it is named, whether it ever acts through an office."""
-    weight = min(state.cast.weight[p] for p in pair)
-    yield "weight:" + ("1" if weight <= 2 else "2" if weight <= 5 else "3" if weight <= 10 else "4")
-    if not all(p in state.cast.acting for p in pair):
-        yield "never-acting"
-
-
-def castings(page: Page, state: Discourse, clause: Clause, groups: list[Group]) -> list[Casting]:
-    """The castings that a clause allows; empty where too few parties are about."""
+def castings(
+    page: Page, state: Discourse, clause: Clause, groups: list[Group], judge: Judge, rule: Suggestion | None, all_: bool
+) -> list[Casting]:
+    """The castings that a clause allows, the likeliest first; all of them with their features, or the best few."""
     act = clause.act.act
     frame = f"visit-{act.frame}" if act.kind == "visit" else act.frame
-    offered = [(p, w | {f"reach{_reach(page, clause, groups, p)}"}) for p, w in sides(page, state, clause, groups)]
-    tier = "firm" if act.weight >= LOOSE else "loose"
-    return [
-        replace(c, features=(*c.features, *_presence(c, act.kind, tier, groups)))
-        for c in _fill(act, frame, offered, state)
-    ]
-
-
-def _presence(casting: Casting, kind: str, tier: str, groups: list[Group]) -> list[str]:
-    """How many of the parts the sentence itself names."""
-    here = {p for g in groups for p in g.parties}
-    named = len(casting.everyone & here)
-    whole = "all" if named == len(casting.everyone) else str(min(named, 2))
-    return [f"{tier}|named:{whole}", f"{kind}|{tier}|named:{whole}"]
-
-
-def _fill(act: Act, frame: str, offered: list[Side], state: Discourse) -> list[Casting]:
+    offered = sides(page, state, clause, groups)
+    if rule is not None and not act.kind in SINGLE:
+        _add(page, state, clause, groups, offered, rule)
+    rater = _Rater(frame, act.kind, "firm" if act.weight >= LOOSE else "loose", state, groups, judge, rule, all_)
     if act.kind in SINGLE:
-        return [
-            Casting((), (), parties, tuple([
-                *(f"{frame}|{w}" for w in sorted(ways)), f"{frame}|{_levels(parties)}", *(f"{frame}|{w}" for w in _standing(state, parties))
-            ]))
-            for parties, ways in offered
-        ]
-    if act.kind in DIRECTED and act.frame != "mutual":
-        return list(_directed(frame, offered, state))
-    return list(_mutual(frame, offered, state))
+        found = rater.single(offered)
+    elif act.kind in DIRECTED and act.frame != "mutual":
+        found = rater.directed(offered)
+    else:
+        found = rater.mutual(offered)
+    found.sort(key=lambda c: -c.total)
+    return found if all_ else found[:SHOWN]
 
 
-def _directed(frame: str, offered: list[Side], state: Discourse) -> Iterator[Casting]:
-    for a in offered:
-        for b in offered:
-            if set(a[0]) & set(b[0]) or not (_named(a) or _named(b) or ("topic" in a[1] or "topic" in b[1])):
-                continue
-            features = [f"{frame}|A:{w}" for w in sorted(a[1])]
-            features += [f"{frame}|B:{w}" for w in sorted(b[1])]
-            # The same by grammar, whatever the voice: what stands as the subject and what as its complement.
-            subject, other = (b, a) if frame.endswith(("passive", "of")) else (a, b)
-            features += [f"S:{w}" for w in sorted(subject[1])] + [f"O:{w}" for w in sorted(other[1])]
-            features += [f"{frame}|A:{_levels(a[0])}", f"{frame}|B:{_levels(b[0])}"]
-            features += [f"{frame}|{j}" for j in _joint(a[0], b[0], state)]
-            features += [f"{part}:{w}" for part, side in (("A", a[0]), ("B", b[0])) for w in _standing(state, side)]
-            if len(a[0]) > 1 or len(b[0]) > 1:
-                features.append(f"{frame}|many")
-            yield Casting(a[0], b[0], (), tuple(features))
+def _add(
+    page: Page, state: Discourse, clause: Clause, groups: list[Group], offered: list[Side], rule: Suggestion
+) -> None:
+    """Make sure that the sides which grammar suggests are among those offered."""
+    known = {s.parties for s in offered}
+    for parties in (rule.from_, rule.to, rule.parties):
+        if parties and parties not in known:
+            offered.append(_side(page, state, clause, groups, parties, ["suggested"]))
 
 
-def _mutual(frame: str, offered: list[Side], state: Discourse) -> Iterator[Casting]:
-    seen: set[frozenset[Party]] = set()
-    for parties, ways in offered:
-        if len(parties) > 1:
-            seen.add(frozenset(parties))
-            features = [f"{frame}|whole:{w}" for w in sorted(ways)] + [f"{frame}|{_levels(parties)}"]
-            features += [f"{frame}|{j}" for j in _joint(parties[:1], parties[1:], state)]
-            features += [f"mutual:{w}" for w in _standing(state, parties)]
-            features.append(f"{frame}|n{min(len(parties), 4)}")
-            yield Casting((), (), parties, tuple(features))
-    for i, a in enumerate(offered):
-        for b in offered[i + 1 :]:
-            both = frozenset((*a[0], *b[0]))
-            if set(a[0]) & set(b[0]) or both in seen or not (_named(a) or _named(b) or "topic" in a[1] | b[1]):
-                continue
-            seen.add(both)
-            features = [f"{frame}|{w}" for w in sorted(a[1])] + [f"{frame}|{w}" for w in sorted(b[1])]
-            features += [f"{frame}|{_levels(a[0])}", f"{frame}|{_levels(b[0])}"]
-            features += [f"{frame}|{j}" for j in _joint(a[0], b[0], state)]
-            features += [f"mutual:{w}" for side in (a[0], b[0]) for w in _standing(state, side)]
-            features.append(f"{frame}|n{min(len(both), 4)}")
-            yield Casting((), (), (*a[0], *b[0]), tuple(features))
+class _Rater:
+    """Rates the castings of one act: what each side adds is summed once, what they add together for each pair."""
+
+    def __init__(
+        self,
+        frame: str,
+        kind: str,
+        tier: str,
+        state: Discourse,
+        groups: list[Group],
+        judge: Judge,
+        rule: Suggestion | None,
+        all_: bool,
+    ):
+        self.frame, self.kind, self.tier, self.state = frame, kind, tier, state
+        self.judge, self.rule, self.all = judge, rule, all_
+        self.here = {p for g in groups for p in g.parties}
+        self.main, self.pair = frozenset(state.main), frozenset(state.pair)
+
+    def _casting(
+        self, from_: Pair, to: Pair, parties: Pair, total: float, joint: list[Feature], *own: list[Feature]
+    ) -> Casting:
+        features = tuple(f for part in (joint, *own) for f in part) if self.all else ()
+        return Casting(from_, to, parties, total + self.judge.sum(joint), features)
+
+    def _suggested(self, from_: frozenset[Party], to: frozenset[Party], parties: frozenset[Party]) -> list[Feature]:
+        r = self.rule
+        if r is None or from_ != set(r.from_) or to != set(r.to) or parties != set(r.parties):
+            return []
+        return [("rule", "suggested"), *(("rule", w) for w in r.ways)]
+
+    def _presence(self, everyone: frozenset[Party]) -> list[Feature]:
+        """How many of the parts the sentence itself names."""
+        named = len(everyone & self.here)
+        whole = "named-all" if named == len(everyone) else f"named-{min(named, 2)}"
+        return [(self.tier, whole), (f"{self.kind}|{self.tier}", whole)]
+
+    def _joint(self, a: Side, b: Side) -> list[Feature]:
+        """Features of two sides together."""
+        found = []
+        if any(p.country == q.country for p in a.parties for q in b.parties):
+            levels = {p.level for p in (*a.parties, *b.parties)}
+            found.append((self.frame, "kin" if "country" in levels else "countrymen"))
+        both = a.members | b.members
+        if both == self.main:
+            found.append((self.frame, "both-main"))
+        if both == self.pair:
+            found.append((self.frame, "both-pair"))
+        if not both & self.main:
+            found.append((self.frame, "neither-main"))
+        if any(p.geonames is None and p.country == "" for p in both):
+            found.append((self.frame, "unknown"))
+        return found + self._presence(both)
+
+    def single(self, offered: list[Side]) -> list[Casting]:
+        none: frozenset[Party] = frozenset()
+        out = []
+        for s in offered:
+            own = [(self.frame, w) for w in s.ways]
+            joint = self._presence(s.members) + self._suggested(none, none, s.members)
+            out.append(self._casting((), (), s.parties, self.judge.sum(own), joint, own))
+        return out
+
+    def directed(self, offered: list[Side]) -> list[Casting]:
+        frame, total = self.frame, self.judge.sum
+        # By grammar, whatever the voice: S is what stands as the subject, O its complement.
+        actor, other = ("O", "S") if frame.endswith(("passive", "of")) else ("S", "O")
+        a_own = [[(f"{frame}|A", w) for w in s.ways] + [(actor, w) for w in s.ways] for s in offered]
+        b_own = [[(f"{frame}|B", w) for w in s.ways] + [(other, w) for w in s.ways] for s in offered]
+        a_sum, b_sum = [total(f) for f in a_own], [total(f) for f in b_own]
+        out = []
+        for i, a in enumerate(offered):
+            for j, b in enumerate(offered):
+                if i == j or a.members & b.members:
+                    continue
+                if not (a.named or b.named or "topic" in a.ways or "topic" in b.ways):
+                    continue
+                joint = self._joint(a, b) + self._suggested(a.members, b.members, frozenset())
+                out.append(self._casting(a.parties, b.parties, (), a_sum[i] + b_sum[j], joint, a_own[i], b_own[j]))
+        return out
+
+    def mutual(self, offered: list[Side]) -> list[Casting]:
+        frame, total, none = self.frame, self.judge.sum, frozenset[Party]()
+        own = [[(frame, w) for w in s.ways] for s in offered]
+        sums = [total(f) for f in own]
+        seen: set[frozenset[Party]] = set()
+        out = []
+        for s in offered:
+            if len(s.parties) > 1:
+                seen.add(s.members)
+                mine = [(f"{frame}|whole", w) for w in s.ways]
+                joint = [(frame, f"n{min(len(s.parties), 4)}"), *self._presence(s.members)]
+                if s.members == self.main:
+                    joint.append((frame, "both-main"))
+                joint += self._suggested(none, none, s.members)
+                out.append(self._casting((), (), s.parties, total(mine), joint, mine))
+        for i, a in enumerate(offered):
+            for j in range(i + 1, len(offered)):
+                b = offered[j]
+                both = a.members | b.members
+                if a.members & b.members or both in seen:
+                    continue
+                if not (a.named or b.named or "topic" in a.ways or "topic" in b.ways):
+                    continue
+                seen.add(both)
+                joint = self._joint(a, b)
+                joint.append((frame, f"n{min(len(both), 4)}"))
+                joint += self._suggested(none, none, both)
+                out.append(self._casting((), (), a.parties + b.parties, sums[i] + sums[j], joint, own[i], own[j]))
+        return out

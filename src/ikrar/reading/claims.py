@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from ikrar.model.party import Party
 from ikrar.ontology.shape import DIRECTED, SINGLE
@@ -10,17 +10,21 @@ from ikrar.reading.casting import Casting, castings
 from ikrar.reading.clauses import LOOSE, Clause, acts_of, clauses
 from ikrar.reading.dates import Dates
 from ikrar.reading.discourse import Discourse, Pair, speakers
-from ikrar.reading.judging import Judge
+from ikrar.reading.judging import Feature, Judge
 from ikrar.reading.page import Page
 from ikrar.reading.parties import Cast, Group
 from ikrar.reading.rules import suggested
-from ikrar.reading.scope import Scoped, fields_around, fields_of
-from ikrar.reading.timing import Timed, moments, when
+from ikrar.reading.scope import fields_around, fields_of
+from ikrar.reading.timing import Offered, moments, when
 from ikrar.reading.what import what_of
 
 
 # Needs that make the act what it is: without them its words say something else.
 DEFINING = frozenset({"instrument", "twin", "official", "group"})
+# Classes of words that tell something of an act where they stand in its clause, or right before it.
+TELLING = frozenset({"instrument", "twin", "event", "object", "cooperation", "group", "planned", "profile"})
+TELLING_BEFORE = frozenset({"planned", "negation", "speech", "ended", "since"})
+HOPELESS = 0.02  # below, an act is left at once
 
 
 @dataclass(slots=True)
@@ -49,14 +53,17 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """An act in its clause with every casting that was considered, the likeliest first, and its features."""
+    """An act in its clause with the castings that were considered, the likeliest first; `common` features are those
+    of the act itself. Moments and fields are what the text around it offers."""
 
     kind: str
     start: int
     end: int
-    choices: tuple[tuple[float, Casting], ...]
-    moments: tuple[Timed, ...] = ()
-    fields: tuple[Scoped, ...] = ()
+    castings: tuple[Casting, ...]
+    common: tuple[Feature, ...]
+    probability: float
+    moments: tuple[Offered, ...]
+    fields: tuple[Offered, ...]
 
 
 def draft_claims(page: Page, cast: Cast, dates: Dates, judge: Judge, trace: list[Weighed] | None = None) -> list[Draft]:
@@ -74,7 +81,7 @@ def draft_claims(page: Page, cast: Cast, dates: Dates, judge: Judge, trace: list
         here = clauses(page, sentence, groups, acts_of(page, sentence))
         told: list[Draft] = []
         for clause in here:
-            weighed = _weigh(page, state, clause, groups, judge, here, dates, n)
+            weighed = _weigh(page, state, clause, groups, judge, here, dates, trace is not None)
             if weighed is None:
                 continue
             if trace is not None:
@@ -95,65 +102,61 @@ def draft_claims(page: Page, cast: Cast, dates: Dates, judge: Judge, trace: list
 
 
 def _weigh(
-    page: Page, state: Discourse, clause: Clause, groups: list[Group], judge: Judge, here: list[Clause], dates: Dates, n: int
+    page: Page, state: Discourse, clause: Clause, groups: list[Group], judge: Judge, here: list[Clause], dates: Dates, all_: bool
 ) -> Weighed | None:
-    """Every casting of the clause with its probability; None where the act is no act here."""
+    """The castings of the clause, rated; None where the act is no act here."""
     act = clause.act.act
     if _negated(page, clause) and act.kind != "agreement":
         return None
     needed = _has_need(page, clause, act.needs, groups)
     if not needed and (act.needs & DEFINING or act.kind in SINGLE or not _two_sides(groups)):
         return None
-    rule = suggested(page, state, clause, groups)
-    options = castings(page, state, clause, groups)
-    if rule is not None:
-        same = next((i for i, o in enumerate(options) if _same_parts(o, rule)), None)
-        if same is None:
-            options.append(rule)
-        else:
-            options[same] = replace(rule, features=(*options[same].features, *rule.features))
+    options = castings(page, state, clause, groups, judge, suggested(page, state, clause, groups), all_)
     if not options:
         return None
-    start, end = _evidence(page, clause)
-    common = tuple(_act_features(page, clause, here, dates, n, start, end, needed))
-    whole = [replace(o, features=(*o.features, *common)) for o in options]
-    rated = sorted(((judge.probability(o.features), o) for o in whole), key=lambda r: -r[0])
+    span = _evidence(page, clause)
+    common = _act_features(page, clause, here, dates, *span, needed)
+    probability = judge.probability(options[0].total + judge.sum(common))
+    if probability < HOPELESS and not all_:
+        return None
     planned = _state(act.kind, act.state, *_modality(page, clause)) == "planned"
-    offered = moments(page, clause, dates, (start, end), planned)
-    around = fields_around(page, clause, (start, end))
-    return Weighed(act.kind, start, end, tuple(rated), tuple(offered), tuple(around))
+    offered = moments(page, clause, dates, span, planned)
+    around = fields_around(page, clause, span)
+    return Weighed(act.kind, *span, tuple(options), tuple(common), probability, tuple(offered), tuple(around))
 
 
-def _same_parts(a: Casting, b: Casting) -> bool:
-    return set(a.from_) == set(b.from_) and set(a.to) == set(b.to) and set(a.parties) == set(b.parties)
-
-
-def _act_features(page: Page, clause: Clause, here: list[Clause], dates: Dates, n: int, start: int, end: int, needed: bool) -> list[str]:
+def _act_features(
+    page: Page, clause: Clause, here: list[Clause], dates: Dates, start: int, end: int, needed: bool
+) -> list[Feature]:
     """What speaks for or against the act itself, whoever its parties are."""
     act, kind = clause.act.act, clause.act.act.kind
-    found = [f"kind:{kind}", f"{kind}|word{round(act.weight * 10)}", f"{kind}|sentence{min(n, 3)}"]
-    if page.quoted(clause.act.start):
-        found.append(f"{kind}|quoted")
-    fields = len(_fields(page, start, end))
-    found.append(f"{kind}|fields{min(fields, 2)}")
-    if dates.find(start, end):
-        found.append(f"{kind}|dated")
-    classes = {s.cls for m in page.within(start, end) for s in m.senses}
-    found += [f"{kind}|{c}" for c in ("instrument", "twin", "event", "object", "cooperation", "group", "planned", "profile") if c in classes]
-    before = {s.cls for m in page.within(max(start, clause.act.start - 40), clause.act.start) for s in m.senses}
-    found += [f"{kind}|before:{c}" for c in ("planned", "negation", "speech", "ended", "since") if c in before]
-    firm = {c.act.act.kind for c in here if c is not clause and c.act.act.weight >= LOOSE}
     tier = "firm" if act.weight >= LOOSE else "loose"
-    found += [f"{tier}|beside:{o}" for o in sorted(firm)]
-    found += [f"{kind}|beside:{kind}"] if kind in firm else []
-    covered = any(c.start <= clause.act.start < c.end for c in here if c is not clause and c.act.act.weight >= LOOSE)
-    found += [f"{tier}|covered"] if covered else []
+    names = ["", f"word{round(act.weight * 10)}", f"sentence{min(clause.sentence.number, 3)}"]
+    if page.quoted(clause.act.start):
+        names.append("quoted")
+    within = page.within(start, end)
+    classes = frozenset[str]().union(*[m.classes for m in within])
+    fields = {s.value for m in within if "field" in m.classes for s in m.senses if s.cls == "field"}
+    names.append(f"fields{min(len(fields), 2)}")
+    if dates.find(start, end):
+        names.append("dated")
+    names += sorted(classes & TELLING)
+    before = frozenset[str]().union(*[m.classes for m in page.within(max(start, clause.act.start - 40), clause.act.start)])
+    names += [f"before:{c}" for c in sorted(before & TELLING_BEFORE)]
+    firm = {c.act.act.kind for c in here if c is not clause and c.act.act.weight >= LOOSE}
+    if kind in firm:
+        names.append("beside-itself")
+    found = [(f"kind|{kind}", n) for n in names]
+    found += [(tier, f"beside:{o}") for o in sorted(firm)]
+    if any(c.start <= clause.act.start < c.end for c in here if c is not clause and c.act.act.weight >= LOOSE):
+        found.append((tier, "covered"))
     if act.needs:
-        found += [f"{tier}|need:{needed}", f"{kind}|{tier}|need:{needed}"]
+        found += [(tier, f"need:{needed}"), (f"{kind}|{tier}", f"need:{needed}")]
     row = f"{kind}|{act.frame}|{act.state}|{act.weight}"
-    found += [f"row|{row}", f"row|{page.language.code}|{row}", f"{page.language.code}|{kind}"]
+    lang = page.language.code
+    found += [("row", row), (f"row|{lang}", row), (lang, kind)]
     length = (end - start) // (80 if page.language.spaced else 25)
-    found.append(f"length{min(length, 4)}")
+    found.append(("length", str(min(length, 4))))
     return found
 
 
@@ -188,7 +191,7 @@ def _has_need(page: Page, clause: Clause, needs: frozenset[str], groups: list[Gr
 
 def _claims(page: Page, state: Discourse, clause: Clause, weighed: Weighed, judge: Judge) -> list[Draft]:
     act = clause.act.act
-    probability, chosen = weighed.choices[0]
+    chosen = weighed.castings[0]
     sides = [(chosen.from_, chosen.to, chosen.parties)]
     if chosen.parties and act.kind not in SINGLE and act.kind not in DIRECTED:
         sides = [((), (), p) for p in _pairs(act.kind, state, clause, chosen.parties)]
@@ -205,7 +208,7 @@ def _claims(page: Page, state: Discourse, clause: Clause, weighed: Weighed, judg
             what=what_of(page, clause, act.kind),
             start=weighed.start,
             end=weighed.end,
-            probability=probability,
+            probability=weighed.probability,
             speaker=_speaker(page, state, clause),
             reasons=(f"{act.kind}: “{act.word}” ({act.frame})",),
         )
@@ -259,12 +262,3 @@ def _evidence(page: Page, clause: Clause) -> tuple[int, int]:
     while end > clause.act.end and text[end - 1] in junk + ".。":
         end -= 1
     return start, end
-
-
-def _fields(page: Page, start: int, end: int) -> tuple[str, ...]:
-    found: dict[str, None] = {}
-    for m in page.within(start, end):
-        for s in m.senses:
-            if s.cls == "field":
-                found.setdefault(s.value)
-    return tuple(found)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -83,19 +84,29 @@ class Dates:
         self._last: date | None = None
         self.moments: list[Moment] = []
         for s in page.sentences:
-            self.moments += self._of_sentence(s.start, s.end)
+            if tables.telling.search(page.text, s.start, s.end):
+                self.moments += self._of_sentence(s.start, s.end)
+        self._starts = [m.start for m in self.moments]
+        days = [m for m in self.moments if m.precision in ("day", "range")]
+        self._days, self._day_starts = days, [m.start for m in days]
+        self.lead = days[0] if days else None
 
     def find(self, start: int, end: int) -> list[Moment]:
         """Moments that begin in a stretch, in order."""
-        return [m for m in self.moments if start <= m.start < end]
+        return self.moments[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+    def before(self, position: int, *, of_day: bool = False) -> Moment | None:
+        """The last moment that begins before a position; with `of_day` the last that names a day or days."""
+        found, starts = (self._days, self._day_starts) if of_day else (self.moments, self._starts)
+        i = bisect_left(starts, position)
+        return found[i - 1] if i else None
 
     def _of_sentence(self, start: int, end: int) -> list[Moment]:
         taken: list[tuple[int, int]] = []
         found: list[tuple[int, int, re.Match[str] | Mention]] = []
-        segment = self.page.text[start:end]
         for pattern in self.tables.patterns:
-            for match in pattern.finditer(segment):
-                a, b = start + match.start(), start + match.end()
+            for match in pattern.finditer(self.page.text, start, end):
+                a, b = match.span()
                 if not any(a < d and c < b for c, d in taken):
                     taken.append((a, b))
                     found.append((a, b, match))
@@ -261,6 +272,11 @@ class DateTables:
             "NUMBER": _either(self.numbers),
             "OFFSET": _either(self.offsets),
         }
+        # A sentence without any of these holds no date: one look instead of one a pattern.
+        relative = [*tables.get("relative", {}), *tables.get("after", {}), *tables.get("weekdays", {})]
+        periods = [w for listed in tables.get("periods", {}).values() for w in listed]  # type: ignore[attr-defined]
+        known = {**self.months, **self.numbers, **dict.fromkeys([*relative, *periods], 0)}
+        self.telling = re.compile(rf"\d|[一二三四五六七八九十]|{_either(known)}", re.IGNORECASE)
         self.patterns = [
             re.compile(self._expand(str(p), parts), re.IGNORECASE) for p in words.get("patterns", [])  # type: ignore[attr-defined]
         ]

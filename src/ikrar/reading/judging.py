@@ -1,6 +1,7 @@
-"""The weights: how likely a casting of an act is what the text states.
+"""The weights: how likely what was weighed is what the text states.
 
 A logistic regression over named features, trained by `make train`; the weights are a table that a person can read.
+A feature is a group and a name within it: `("active|A", "subject")`, the acting side is the clause's subject.
 """
 
 from __future__ import annotations
@@ -12,18 +13,27 @@ from functools import cache
 from importlib.resources import files
 from math import exp
 
+Feature = tuple[str, str]
+_NONE: dict[str, float] = {}
+
 
 @dataclass(frozen=True, slots=True)
 class Judge:
-    """Weights by feature, a bias for each question (`claim`, `when`), and the probability from which a claim is told."""
+    """Weights by group and name, a bias for each question (`claim`, `when`, `field`), and the probability from which a
+    claim is told."""
 
-    weights: dict[str, float]
+    weights: dict[str, dict[str, float]]
     bias: dict[str, float]
     threshold: float
 
-    def probability(self, features: Iterable[str], question: str = "claim") -> float:
-        get = self.weights.get
-        return 1.0 / (1.0 + exp(-(self.bias[question] + sum(get(f, 0.0) for f in features))))
+    def sum(self, features: Iterable[Feature]) -> float:
+        """What the features add up to; those without a weight count nothing."""
+        weights = self.weights.get
+        return sum([weights(group, _NONE).get(name, 0.0) for group, name in features])
+
+    def probability(self, total: float, question: str = "claim") -> float:
+        """The probability of a sum of weights, in 0..1."""
+        return 1.0 / (1.0 + exp(-(self.bias[question] + total)))
 
 
 @cache

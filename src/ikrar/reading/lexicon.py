@@ -61,6 +61,7 @@ class Lexicon:
     languages: dict[str, Language]
     gazetteer: Gazetteer
     carriers: dict[str, frozenset[int]] = field(default_factory=dict)
+    classes: dict[str, dict[int, frozenset[str]]] = field(default_factory=dict)
 
 
 def language_codes() -> list[str]:
@@ -155,7 +156,8 @@ def build(codes: list[str], names: Gazetteer) -> Lexicon:
         code: frozenset(i for i, found in mine.items() if any(s.cls in ("act", "gap") for s in found))
         for code, mine in senses.items()
     }
-    return Lexicon(automaton, words, index, senses, places, languages, names, carriers)
+    classes = {code: {i: frozenset(s.cls for s in found) for i, found in mine.items()} for code, mine in senses.items()}
+    return Lexicon(automaton, words, index, senses, places, languages, names, carriers, classes)
 
 
 @cache

@@ -10,6 +10,9 @@ from ikrar.places import Place
 from ikrar.reading.lexicon import Lexicon, Sense, is_han
 
 
+_NO_CLASSES: frozenset[str] = frozenset()
+
+
 @dataclass(slots=True)
 class Mention:
     """A stretch of the folded text with what it may mean. Positions count folded characters."""
@@ -19,16 +22,18 @@ class Mention:
     word: str
     senses: tuple[Sense, ...]
     places: tuple[Place, ...] = ()
+    classes: frozenset[str] = _NO_CLASSES
 
     def get(self, cls: str) -> Any:
         """The value of the first sense of a class; True where the class has no values; None where absent."""
-        for sense in self.senses:
-            if sense.cls == cls:
-                return True if sense.value is None else sense.value
+        if cls in self.classes:
+            for sense in self.senses:
+                if sense.cls == cls:
+                    return True if sense.value is None else sense.value
         return None
 
     def has(self, *classes: str) -> bool:
-        return any(s.cls in classes for s in self.senses)
+        return not self.classes.isdisjoint(classes)
 
 
 Hit = tuple[int, int, int]
@@ -77,6 +82,7 @@ def mentions(lexicon: Lexicon, folded: Folded, original: str, hits: list[Hit], l
     """Hits as mentions of one language: word ends checked, places only where they are written as names."""
     text = " " + folded.text
     senses, places, words = lexicon.senses[lang], lexicon.places, lexicon.words
+    classes = lexicon.classes[lang]
     candidates = lexicon.gazetteer.candidates
     found: list[Mention] = []
     for i, start, end in hits:
@@ -96,5 +102,5 @@ def mentions(lexicon: Lexicon, folded: Folded, original: str, hits: list[Hit], l
         if places[i] and not meant and (han or original[folded.origin(first)].isupper()):
             where = candidates(words[i])
         if meant or where:
-            found.append(Mention(first, last, words[i], meant, where))
+            found.append(Mention(first, last, words[i], meant, where, classes.get(i, _NO_CLASSES)))
     return found

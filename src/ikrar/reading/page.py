@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 
 from ikrar.model.folding import Folded
@@ -21,11 +21,12 @@ _QUOTE_OPEN, _QUOTE_CLOSE = "“「『", "”」』"
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence by position, and the paragraph it stands in."""
+    """A sentence by position, the paragraph it stands in, and its number in the text."""
 
     start: int
     end: int
     paragraph: int
+    number: int = 0
 
 
 @dataclass
@@ -42,6 +43,8 @@ class Page:
         self.sentences = sentences(self.text)
         self.quotes = quotations(self.text)
         self._starts = [m.start for m in self.mentions]
+        self._sentence_starts = [s.start for s in self.sentences]
+        self._quote_starts = [a for a, _ in self.quotes]
 
     def within(self, start: int, end: int) -> list[Mention]:
         """Mentions that begin in [start, end)."""
@@ -49,7 +52,12 @@ class Page:
 
     def quoted(self, position: int) -> tuple[int, int] | None:
         """The quotation around a position."""
-        return next(((a, b) for a, b in self.quotes if a <= position < b), None)
+        i = bisect_right(self._quote_starts, position) - 1
+        return self.quotes[i] if i >= 0 and position < self.quotes[i][1] else None
+
+    def sentence_at(self, position: int) -> int:
+        """The number of the sentence that holds a position, or of the one before it."""
+        return max(0, bisect_right(self._sentence_starts, position) - 1)
 
 
 def sentences(text: str) -> list[Sentence]:
@@ -73,7 +81,7 @@ def _append(found: list[Sentence], text: str, start: int, end: int, paragraph: i
     while end > start and text[end - 1].isspace():
         end -= 1
     if end > start:
-        found.append(Sentence(start, end, paragraph))
+        found.append(Sentence(start, end, paragraph, len(found)))
 
 
 def quotations(text: str) -> list[tuple[int, int]]:

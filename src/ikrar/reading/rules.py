@@ -1,13 +1,14 @@
 """The casting that grammar suggests: subject and object of the act's voice, pronouns resolved, gaps filled.
 
-It is one candidate among those of `casting`, the one that the weights trust most.
+It is one of the castings that are weighed (`casting`), the one that the weights trust most.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from ikrar.model.party import Party
 from ikrar.ontology.shape import DIRECTED, SINGLE
-from ikrar.reading.casting import Casting
 from ikrar.reading.clauses import Clause
 from ikrar.reading.discourse import Discourse, Pair
 from ikrar.reading.page import Page
@@ -16,7 +17,17 @@ from ikrar.reading.parties import Group
 Ways = dict[str, float]
 
 
-def suggested(page: Page, state: Discourse, clause: Clause, groups: list[Group]) -> Casting | None:
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """An act's parts as grammar has them, and how they were found."""
+
+    from_: Pair
+    to: Pair
+    parties: Pair
+    ways: tuple[str, ...]
+
+
+def suggested(page: Page, state: Discourse, clause: Clause, groups: list[Group]) -> Suggestion | None:
     """What the clause's grammar says; None where it leaves a part open."""
     act, ways = clause.act.act, Ways()
     from_: Pair = ()
@@ -28,11 +39,9 @@ def suggested(page: Page, state: Discourse, clause: Clause, groups: list[Group])
         from_, to = _directed(page, state, clause, groups, ways)
     else:
         parties = _mutual(page, state, clause, ways)
-    found = Casting(
-        *(tuple(dict.fromkeys(side)) for side in (from_, to, parties)), ("rule", *(f"rule:{w}" for w in sorted(ways)))
-    )
-    whole = len(found.everyone) >= (1 if act.kind in SINGLE else 2) and bool(parties or (from_ and to))
-    return found if whole else None
+    from_, to, parties = (tuple(dict.fromkeys(side)) for side in (from_, to, parties))
+    whole = len({*from_, *to, *parties}) >= (1 if act.kind in SINGLE else 2) and bool(parties or (from_ and to))
+    return Suggestion(from_, to, parties, tuple(sorted(ways))) if whole else None
 
 
 def _single(state: Discourse, clause: Clause, features: Ways) -> Pair:

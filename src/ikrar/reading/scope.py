@@ -2,32 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from ikrar.reading.clauses import Clause
-from ikrar.reading.judging import Judge
+from ikrar.reading.judging import Feature, Judge
 from ikrar.reading.mentions import Mention
-from ikrar.reading.page import Page, Sentence
+from ikrar.reading.page import Page
+from ikrar.reading.timing import Offered
 
-FROM = 0.5  # the probability from which a field is taken
-Scoped = tuple[str, tuple[str, ...]]
+FROM = 0.42  # the probability from which a field is taken
 # A field named in the very next sentence may still be the act's: what an instrument covers, what was agreed.
 SPILL = frozenset({"agreement", "plan", "interest", "offer"})
 
 
-def fields_around(page: Page, clause: Clause, span: tuple[int, int]) -> list[Scoped]:
+def fields_around(page: Page, clause: Clause, span: tuple[int, int]) -> list[Offered]:
     """Codes of fields that could be the act's, in the order of the text, each with the features of its mentions."""
     kind = clause.act.act.kind
-    found: dict[str, list[str]] = {}
+    every, mine = "field", f"field|{kind}"
+    found: dict[str, list[Feature]] = {}
     for m, near in _mentions(page, clause):
         where = _where(page, clause, span, m, near)
+        shared: list[Feature] = [(every, where), (mine, where)]
+        if _listed(page, m):
+            shared += [(every, "listed"), (mine, "listed")]
+        if m.has("act", "object", "event", "body", "official", "instrument", "profile"):
+            shared.append((every, "other-sense"))
         for code in dict.fromkeys(s.value for s in m.senses if s.cls == "field"):
-            features = found.setdefault(code, [f"field|{kind}", f"field|code:{code}"])
-            features += [f"field|{where}", f"field|{kind}|{where}"]
-            if _listed(page, m):
-                features += ["field|listed", f"field|{kind}|listed"]
-            if m.has("act", "object", "event", "body", "official", "instrument", "profile"):
-                features.append("field|other-sense")
+            found.setdefault(code, [(mine, ""), (every, f"code:{code}")]).extend(shared)
     return [(code, tuple(f)) for code, f in found.items()]
 
 
@@ -37,15 +38,11 @@ def _mentions(page: Page, clause: Clause) -> Iterator[tuple[Mention, str]]:
         if m.has("field"):
             yield m, "here"
     if clause.act.act.kind in SPILL:
-        following = _next(page, sentence)
-        if following is not None:
-            for m in page.within(following.start, following.end):
+        following = page.sentences[sentence.number + 1 : sentence.number + 2]
+        if following:
+            for m in page.within(following[0].start, following[0].end):
                 if m.has("field"):
                     yield m, "next"
-
-
-def _next(page: Page, sentence: Sentence) -> Sentence | None:
-    return next((s for s in page.sentences if s.start >= sentence.end), None)
 
 
 def _where(page: Page, clause: Clause, span: tuple[int, int], m: Mention, near: str) -> str:
@@ -69,6 +66,6 @@ def _listed(page: Page, m: Mention) -> bool:
     )
 
 
-def fields_of(around: list[Scoped], judge: Judge) -> tuple[str, ...]:
+def fields_of(around: Iterable[Offered], judge: Judge) -> tuple[str, ...]:
     """The fields that are likely enough."""
-    return tuple(code for code, features in around if judge.probability(features, "field") >= FROM)
+    return tuple(code for code, features in around if judge.probability(judge.sum(features), "field") >= FROM)

@@ -2,37 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from ikrar.model.edtf import interval
 from ikrar.reading.clauses import Clause
 from ikrar.reading.dates import Dates, Moment
-from ikrar.reading.judging import Judge
+from ikrar.reading.judging import Feature, Judge
 from ikrar.reading.page import Page
 
 DATED = frozenset({"meeting", "visit", "agreement", "invitation", "delivery", "plan", "partnership", "offer", "request", "acceptance", "aim"})
 FROM = 0.42  # the probability from which a moment is taken
 STEP = {True: 60, False: 20}  # characters, in languages with and without spaces
-Timed = tuple[str, tuple[str, ...]]
+# Something that a text offers for an act (a date, a field), and the features that speak for it.
+Offered = tuple[str, tuple[Feature, ...]]
 
 
-def moments(page: Page, clause: Clause, dates: Dates, span: tuple[int, int], planned: bool) -> list[Timed]:
-    """EDTF dates that could be the act's, each with its features; the same date offered twice has the features of both."""
+def moments(page: Page, clause: Clause, dates: Dates, span: tuple[int, int], planned: bool) -> list[Offered]:
+    """EDTF dates that could be the act's, each with its features; the same date offered twice has those of both."""
     kind = clause.act.act.kind
-    if kind not in DATED:
+    if kind not in DATED or not dates.moments:
         return []
-    found: dict[str, list[str]] = {}
+    found: dict[str, list[Feature]] = {}
+    mine, every = f"when|{kind}", "when"
     for moment, where in _offered(page, clause, dates, span):
-        features = found.setdefault(moment.edtf, [f"when|{kind}"])
-        features += [f"when|{where}", f"when|{kind}|{where}", f"when|{moment.precision}", f"when|{moment.how}"]
-        features.append(f"when|{kind}|{moment.precision}")
+        features = found.setdefault(moment.edtf, [(mine, "")])
+        features += [(every, where), (mine, where), (every, moment.precision), (every, moment.how), (mine, moment.precision)]
         if moment.since:
-            features.append(f"when|{kind}|since")
+            features.append((mine, "since"))
         tense = _tense(moment, dates.cal.published)
-        features.append(f"when|{'planned' if planned else 'done'}|{tense}")
+        features.append((every, f"{'planned' if planned else 'done'}:{tense}"))
         if kind in ("invitation", "plan"):
-            features.append(f"when|{kind}|{tense}")
+            features.append((mine, tense))
     return [(edtf, tuple(f)) for edtf, f in found.items()]
 
 
@@ -59,24 +60,19 @@ def _offered(page: Page, clause: Clause, dates: Dates, span: tuple[int, int]) ->
         yield m, f"{side}-far{min(distance, 3)}"
     if here:
         return
-    before = [m for m in dates.moments if m.start < sentence.start]
-    if before:
-        last = before[-1]
-        between = [s for s in page.sentences if last.end <= s.start < sentence.start]
-        yield last, f"last{min(len(between), 3)}"
-    days = [m for m in before if m.precision in ("day", "range")]
-    if days:
-        yield days[-1], "last-day"
-    lead = next((m for m in dates.moments if m.precision in ("day", "range")), None)
-    if lead is not None:
-        yield lead, "lead"
-    following = [m for m in dates.moments if m.start >= sentence.end and m.precision in ("day", "range")]
-    if following and not days:
-        yield following[0], "next"
+    last = dates.before(sentence.start)
+    if last is not None:
+        yield last, f"last{min(sentence.number - page.sentence_at(last.start), 3)}"
+    day = dates.before(sentence.start, of_day=True)
+    if day is not None:
+        yield day, "last-day"
+    if dates.lead is not None and dates.lead.start < sentence.start:
+        yield dates.lead, "lead"
+    elif dates.lead is not None:
+        yield dates.lead, "next"
 
 
-def when(offered: list[Timed], judge: Judge) -> str | None:
+def when(offered: Iterable[Offered], judge: Judge) -> str | None:
     """The likeliest moment, if it is likely enough."""
-    rated = [(judge.probability(features, "when"), edtf) for edtf, features in offered]
-    best = max(rated, default=None, key=lambda r: r[0])
-    return best[1] if best and best[0] >= FROM else None
+    best = max(((judge.sum(features), edtf) for edtf, features in offered), default=None, key=lambda r: r[0])
+    return best[1] if best and judge.probability(best[0], "when") >= FROM else None
