@@ -11,5 +11,5 @@ MOST = 200  # characters of a query
 
 
 def search(request: HttpRequest) -> HttpResponse:
-    q = request.GET.get("q", "").strip()[:MOST]
+    q = request.GET.get("q", "").replace("\0", " ").strip()[:MOST]  # PostgreSQL takes no zero bytes
     return render(request, "search.html", {"here": "search", "q": q, "results": find(q)})
