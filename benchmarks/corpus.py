@@ -15,23 +15,8 @@ from ikrar.model.folding import fold_name
 from ikrar.places import gazetteer
 
 CORPUS = texts.ROOT / "corpus"
-NOISE = frozenset(
-    (
-        "city",
-        "municipality",
-        "province",
-        "prefecture",
-        "regency",
-        "county",
-        "state",
-        "kota",
-        "kabupaten",
-        "special",
-        "region",
-        "of",
-        "si",
-    )
-)
+_HEADS = "city municipality province prefecture regency county state kota kabupaten special region of si"
+NOISE = frozenset(_HEADS.split())
 
 Row = dict[str, Any]  # id, lang, title, published, text, claims: as in the gold data
 
