@@ -29,7 +29,8 @@ class Gazetteer:
                 self._refs[name] = (ref,)
             elif ref not in known:
                 self._refs[name] = (*known, ref)
-        self._refs.pop("", None)
+        for name in ("", *sources.never()):
+            self._refs.pop(name, None)
         self.ambiguous = frozenset(fold_names(sources.ambiguous()))
 
     def names(self) -> Iterator[str]:

@@ -27,8 +27,10 @@ LOCALES = ("en", "id", "zh_Hans", "zh_Hant")
 # Heads that stand after a Chinese name; the lexicon reads them as words of their own (上海市, 上海市长).
 HAN_HEADS = ("特别行政区", "自治州", "自治区", "自治县", "地区", "市", "县", "縣", "省", "区", "區")
 HAN_COUNTRY = ("中国", "中國")
+# Where names of divisions are Chinese by origin, and known without their heads.
+HAN_COUNTRIES = frozenset({"CN", "JP", "KP", "KR", "TW", "VN"})
 # Heads with which a name stays in one piece that would be a word, or swallow one, without (边和市, 合作市, 保和省).
-BINDING_HEADS = ("市", "省", "县", "州")
+BINDING_HEADS = ("市", "省", "县", "州", "地区")
 # A county or regency is smaller than a large city and larger than the town that bears its name.
 DIVISION_POPULATION = 200_000
 
@@ -42,6 +44,11 @@ def _table(name: str) -> dict[str, Any]:
 def ambiguous() -> list[str]:
     """Names that are also common words, given names or surnames: they need a head to be read as a place."""
     return [name for groups in _table("ambiguous").values() for group in groups.values() for name in group]
+
+
+def never() -> list[str]:
+    """Chinese names that stand inside other words too often to be read at all (代理县长, 哈斯丁市)."""
+    return list(_table("ambiguous").get("zh", {}).get("never", ()))
 
 
 @cache
@@ -116,6 +123,11 @@ def _flat(table: dict[str, Any]) -> Iterator[tuple[str, list[str]]]:
             yield key, [value] if isinstance(value, str) else value
 
 
+def _stands_alone(bare: str, code: str) -> bool:
+    """Whether a division may go without its head: two characters that spell a foreign sound are part of other names."""
+    return len(bare) > 2 or code[:2] in HAN_COUNTRIES
+
+
 @cache
 def regions() -> dict[str, Place]:
     """First-level divisions with their English names, by ISO 3166-2 code."""
@@ -139,7 +151,7 @@ def region_names() -> Iterator[tuple[str, Ref]]:
         for code, names in _flat(_table(table)):
             if code in known:
                 for name in names:
-                    yield from ((n, code) for n in _spellings(name))
+                    yield from ((n, code) for n in _spellings(name) if n == name or _stands_alone(n, code))
 
 
 @cache
