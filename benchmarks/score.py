@@ -26,7 +26,9 @@ def main() -> int:
         given.write_text("".join(json.dumps(r, ensure_ascii=False) + "\n" for r in rows), "utf-8")
         ikrar = Path(sys.executable).with_name("ikrar")
         with read.open("w", encoding="utf-8") as out:
-            subprocess.run([ikrar, "read", "--format", "jsonl", given], stdout=out, check=True)
+            failed = subprocess.run([ikrar, "read", "--format", "jsonl", given], stdout=out, check=False).returncode
+        if failed:
+            return failed  # It said why.
         return subprocess.run([sys.executable, scorer, folder, read, *sys.argv[1:]], check=False).returncode
 
 
