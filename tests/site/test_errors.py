@@ -60,6 +60,10 @@ def test_no_page_may_run_or_load_anything_from_elsewhere_or_be_kept(officer, add
     assert headers["Cache-Control"] == "private, no-store"
 
 
+def test_the_mark_is_where_browsers_look_for_it(client: Client):
+    assert client.get("/favicon.ico", follow=True).status_code == 200
+
+
 def test_the_look_is_served_without_collecting_anything_first(client: Client):
     page = Page("/sign-in/", client.get("/sign-in/").content.decode())
     needed = [e.get("href") or e.get("src") for e in page.all("//link[@href] | //script[@src]")]

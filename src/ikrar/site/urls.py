@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import LogoutView
 from django.urls import path
+from django.views.generic import RedirectView
 from django.views.i18n import set_language
 
 from ikrar.site.views.about import about
@@ -47,6 +48,7 @@ urlpatterns = [
     path("sign-in/", SignIn.as_view(), name="sign-in"),
     path("sign-out/", LogoutView.as_view(), name="sign-out"),
     path("language/", login_not_required(set_language), name="language"),
+    path("favicon.ico", login_not_required(RedirectView.as_view(url="/static/ikrar/mark.svg"))),
     path("admin/", admin.site.urls),
 ]
 
