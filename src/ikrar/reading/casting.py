@@ -12,9 +12,10 @@ from dataclasses import dataclass
 
 from ikrar.model.party import Party
 from ikrar.ontology.shape import DIRECTED, SINGLE
-from ikrar.reading.clauses import LOOSE, Clause
+from ikrar.reading.clauses import Clause
 from ikrar.reading.discourse import Discourse, Pair
 from ikrar.reading.judging import Feature, Judge
+from ikrar.reading.lexicon import FIRM
 from ikrar.reading.page import Page
 from ikrar.reading.parties import Group
 from ikrar.reading.rules import Suggestion
@@ -150,7 +151,7 @@ def castings(
     offered = sides(page, state, clause, groups)
     if rule is not None and not act.kind in SINGLE:
         _add(page, state, clause, groups, offered, rule)
-    rater = _Rater(frame, act.kind, "firm" if act.weight >= LOOSE else "loose", state, groups, judge, rule, all_)
+    rater = _Rater(frame, act.kind, "firm" if act.weight >= FIRM else "loose", state, groups, judge, rule, all_)
     if act.kind in SINGLE:
         found = rater.single(offered)
     elif act.kind in DIRECTED and act.frame != "mutual":

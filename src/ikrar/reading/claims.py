@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from ikrar.model.party import Party
 from ikrar.ontology.shape import DIRECTED, SINGLE
 from ikrar.reading.casting import Casting, castings
-from ikrar.reading.clauses import LOOSE, Clause, acts_of, clauses
+from ikrar.reading.clauses import DEFINING, Clause, acts_of, clauses
 from ikrar.reading.dates import Dates
 from ikrar.reading.discourse import Discourse, Pair, speakers
+from ikrar.reading.lexicon import FIRM
 from ikrar.reading.judging import Feature, Judge
 from ikrar.reading.page import Page
 from ikrar.reading.parties import Cast, Group
@@ -19,8 +20,6 @@ from ikrar.reading.timing import Offered, moments, when
 from ikrar.reading.what import what_of
 
 
-# Needs that make the act what it is: without them its words say something else.
-DEFINING = frozenset({"instrument", "twin", "official", "group"})
 # Classes of words that tell something of an act where they stand in its clause, or right before it.
 TELLING = frozenset({"instrument", "twin", "event", "object", "cooperation", "group", "planned", "profile"})
 TELLING_BEFORE = frozenset({"planned", "negation", "speech", "ended", "since"})
@@ -130,7 +129,7 @@ def _act_features(
 ) -> list[Feature]:
     """What speaks for or against the act itself, whoever its parties are."""
     act, kind = clause.act.act, clause.act.act.kind
-    tier = "firm" if act.weight >= LOOSE else "loose"
+    tier = "firm" if act.weight >= FIRM else "loose"
     names = ["", f"word{round(act.weight * 10)}", f"sentence{min(clause.sentence.number, 3)}"]
     if page.quoted(clause.act.start):
         names.append("quoted")
@@ -143,12 +142,12 @@ def _act_features(
     names += sorted(classes & TELLING)
     before = frozenset[str]().union(*[m.classes for m in page.within(max(start, clause.act.start - 40), clause.act.start)])
     names += [f"before:{c}" for c in sorted(before & TELLING_BEFORE)]
-    firm = {c.act.act.kind for c in here if c is not clause and c.act.act.weight >= LOOSE}
+    firm = {c.act.act.kind for c in here if c is not clause and c.act.act.weight >= FIRM}
     if kind in firm:
         names.append("beside-itself")
     found = [(f"kind|{kind}", n) for n in names]
     found += [(tier, f"beside:{o}") for o in sorted(firm)]
-    if any(c.start <= clause.act.start < c.end for c in here if c is not clause and c.act.act.weight >= LOOSE):
+    if any(c.start <= clause.act.start < c.end for c in here if c is not clause and c.act.act.weight >= FIRM):
         found.append((tier, "covered"))
     if act.needs:
         found += [(tier, f"need:{needed}"), (f"{kind}|{tier}", f"need:{needed}")]
@@ -183,8 +182,9 @@ def _two_sides(groups: list[Group]) -> bool:
 def _has_need(page: Page, clause: Clause, needs: frozenset[str], groups: list[Group]) -> bool:
     if not needs:
         return True
+    act = clause.act
     for m in page.within(clause.start, clause.end):
-        if m.start != clause.act.start and m.has(*needs):
+        if not m.classes.isdisjoint(needs) and (m.start, m.end) != (act.start, act.end):
             return True
     return "group" in needs and any(g.role == "group" for g in (*clause.left, *clause.right))
 

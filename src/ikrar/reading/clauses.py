@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
-from ikrar.reading.lexicon import Act
+from ikrar.ontology.shape import SINGLE
+from ikrar.reading.lexicon import FIRM, Act
 from ikrar.reading.mentions import Mention
 from ikrar.reading.page import Page, Sentence
 from ikrar.reading.parties import Group
 
 _BOUNDARY = ",;，；:："
-LOOSE = 0.5  # acts of less weight bound no other clause: most of their words state no act
+_TITLED = re.compile(r"《[^》\n]{2,60}》")
+# Needs that make the act what it is: without them its words say something else.
+DEFINING = frozenset({"instrument", "twin", "official", "group"})
 
 
 @dataclass(slots=True)
@@ -48,7 +52,7 @@ def acts_of(page: Page, sentence: Sentence) -> list[ActMention]:
             continue
         for j in range(i + 1, min(i + 30, len(ms))):
             inside = page.text[m.end : ms[j].start]
-            if len(inside) > 60 or any(c in inside for c in "，；。;"):
+            if len(inside) > 60 or any(c in inside for c in "，,；。;"):
                 break
             act = next((a for last, a in gaps if ms[j].word == last or ms[j].word.startswith(last)), None)
             if act is not None:
@@ -61,15 +65,25 @@ def acts_of(page: Page, sentence: Sentence) -> list[ActMention]:
         for s in m.senses:
             if s.cls == "act":
                 found.append(ActMention(m.start, m.end, s.value))
-    found.sort(key=lambda a: (a.start, a.end))
-    return _without_echoes(found)
+    titles = [t.span() for t in _TITLED.finditer(page.text, sentence.start, sentence.end)]
+    here = [a for a in found if _founded(a, ms) and not any(b <= a.start < c for b, c in titles)]
+    here.sort(key=lambda a: (a.start, a.end))
+    return _without_echoes(here)
+
+
+def _founded(act: ActMention, ms: list[Mention]) -> bool:
+    """Whether what makes the act (an instrument, a relation) is named anywhere in its sentence."""
+    needs = act.act.needs
+    if not needs & DEFINING and act.act.kind not in SINGLE:
+        return True
+    return not needs or any(not m.classes.isdisjoint(needs) and (m.start, m.end) != (act.start, act.end) for m in ms)
 
 
 def _without_echoes(acts: list[ActMention]) -> list[ActMention]:
     """What somebody hopes for is no plan; a second word of the same wish is the same wish."""
     kept: list[ActMention] = []
     for a in acts:
-        last = kept[-1] if kept else None
+        last = next((k for k in reversed(kept) if k.act.weight >= FIRM), None)
         if last is not None and last.act.kind == "interest" and a.act.kind in ("plan", "interest") and a.start - last.end < 120:
             continue
         if last is not None and last.act.kind == a.act.kind == "plan" and a.start - last.end < 40:
@@ -85,7 +99,7 @@ def boundary_between(page: Page, start: int, end: int) -> int | None:
         if page.text[i] in _BOUNDARY:
             at = i + 1
     for m in page.within(start, end):
-        if m.has("break"):
+        if m.has("breaks"):
             at = max(at or 0, m.start)
     return at
 
@@ -93,7 +107,7 @@ def boundary_between(page: Page, start: int, end: int) -> int | None:
 def clauses(page: Page, sentence: Sentence, groups: list[Group], acts: list[ActMention]) -> list[Clause]:
     """One clause an act, subjects shared along the sentence where none is named anew."""
     found: list[Clause] = []
-    firm = [a for a in acts if a.act.weight >= LOOSE]
+    firm = [a for a in acts if a.act.weight >= FIRM]
     distinct = sorted({a.start for a in firm})
     for act in acts:
         previous = [a for a in distinct if a < act.start]
@@ -107,7 +121,7 @@ def clauses(page: Page, sentence: Sentence, groups: list[Group], acts: list[ActM
         clause = Clause(sentence, act, sentence.start, sentence.end, between, right)
         subject = _subject(page, between, sentence, act, bool(previous))
         if subject is None and found:
-            earlier = (c for c in reversed(found) if c.act.start < act.start and c.act.act.weight >= LOOSE)
+            earlier = (c for c in reversed(found) if c.act.start < act.start and c.act.act.weight >= FIRM)
             before = next(earlier, None)
             if before is not None:
                 subject, clause.shared = before.subject, True
@@ -118,7 +132,7 @@ def clauses(page: Page, sentence: Sentence, groups: list[Group], acts: list[ActM
             clause.start = min(clause.start, subject.start) if not previous else min(clause.start, subject.start)
         found.append(clause)
     for clause in found:
-        later = [c for c in found if c.act.start >= clause.act.end and c.act.act.weight >= LOOSE]
+        later = [c for c in found if c.act.start >= clause.act.end and c.act.act.weight >= FIRM]
         if later:
             cut = boundary_between(page, clause.act.end, later[0].act.start)
             clause.end = cut if cut and cut > clause.act.end else later[0].act.start
@@ -142,7 +156,7 @@ def _subject(page: Page, between: list[Group], sentence: Sentence, act: ActMenti
     preceded = not opens or opens[-1:] in ",;，；:：“\"" or last.marker == "and" or last.pronoun is not None
     if preceded and len(gap) < 80:
         return last
-    breaks = [m for m in page.within(max(sentence.start, last.start - 20), last.start) if m.has("break")]
+    breaks = [m for m in page.within(max(sentence.start, last.start - 20), last.start) if m.has("breaks")]
     return last if breaks else None
 
 

@@ -16,6 +16,7 @@ from ikrar.places import Gazetteer, gazetteer
 
 TABLES = ("language", "acts", "roles", "fields", "discourse", "nouns", "dates")
 GAP = "~"
+FIRM = 0.5  # acts of less weight are loose: most of their words state no act
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,20 @@ class Language:
     foreign: frozenset[str] = frozenset()
 
 
+_NONE: frozenset[str] = frozenset()
+# Classes of nouns that an act may need, and that count where they stand inside its own words.
+NOUNS = frozenset({"field", "instrument", "twin", "event", "object", "profile", "cooperation", "group", "offering"})
+
+
+@dataclass(frozen=True, slots=True)
+class Carriers:
+    """Patterns of a language without which a text holds no claim: firm acts, words of cooperation, offices."""
+
+    acts: frozenset[int]
+    signs: frozenset[int]
+    roles: frozenset[int]
+
+
 @dataclass(frozen=True)
 class Lexicon:
     """Patterns of one automaton; by pattern number, what a match means in each language and as a place."""
@@ -60,8 +75,32 @@ class Lexicon:
     places: bytearray
     languages: dict[str, Language]
     gazetteer: Gazetteer
-    carriers: dict[str, frozenset[int]] = field(default_factory=dict)
+    carriers: dict[str, Carriers] = field(default_factory=dict)
     classes: dict[str, dict[int, frozenset[str]]] = field(default_factory=dict)
+    _within: dict[tuple[str, int], tuple[tuple[int, int, int], ...]] = field(default_factory=dict)
+
+    def within(self, lang: str, i: int) -> tuple[tuple[int, int, int], ...]:
+        """Nouns and fields inside the words of an act (`menawarkan beasiswa`): start, end, pattern."""
+        known = self._within.get((lang, i))
+        if known is None:
+            known = self._within[lang, i] = tuple(self._look_within(lang, self.words[i]))
+        return known
+
+    def _look_within(self, lang: str, words: str) -> Iterator[tuple[int, int, int]]:
+        classes, step = self.classes[lang], not is_han(words[0])
+        starts = [0, *(p + 1 for p, c in enumerate(words) if c == " ")] if step else list(range(len(words)))
+        done = 0
+        for start in starts:
+            if start < done:
+                continue
+            ends = [p for p in (*starts[1:], len(words) + step) if p > start]
+            for end in reversed(ends):
+                stop = end - step
+                j = self.index.get(words[start:stop]) if (start, stop) != (0, len(words)) else None
+                if j is not None and not classes.get(j, _NONE).isdisjoint(NOUNS):
+                    yield start, stop, j
+                    done = stop
+                    break
 
 
 def language_codes() -> list[str]:
@@ -152,12 +191,19 @@ def build(codes: list[str], names: Gazetteer) -> Lexicon:
     places = bytearray(len(words))
     places[:known_places] = b"\x01" * known_places
     automaton = AhoCorasick([pattern(w) for w in words], matchkind=MatchKind.LeftmostLongest, store_patterns=False)
-    carriers = {
-        code: frozenset(i for i, found in mine.items() if any(s.cls in ("act", "gap") for s in found))
-        for code, mine in senses.items()
-    }
     classes = {code: {i: frozenset(s.cls for s in found) for i, found in mine.items()} for code, mine in senses.items()}
+    carriers = {code: _carriers(mine) for code, mine in senses.items()}
     return Lexicon(automaton, words, index, senses, places, languages, names, carriers, classes)
+
+
+def _carriers(mine: dict[int, tuple[Sense, ...]]) -> Carriers:
+    def having(*classes: str) -> frozenset[int]:
+        return frozenset(i for i, found in mine.items() if any(s.cls in classes for s in found))
+
+    firm = frozenset(i for i, found in mine.items() if any(s.cls == "act" and s.value.weight >= FIRM for s in found))
+    return Carriers(
+        firm | having("gap"), having("twin", "instrument", "cooperation"), having("official", "government", "group")
+    )
 
 
 @cache

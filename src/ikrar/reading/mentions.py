@@ -7,7 +7,7 @@ from typing import Any
 
 from ikrar.model.folding import Folded
 from ikrar.places import Place
-from ikrar.reading.lexicon import Lexicon, Sense, is_han
+from ikrar.reading.lexicon import NOUNS, Lexicon, Sense, is_han
 
 
 _NO_CLASSES: frozenset[str] = frozenset()
@@ -58,10 +58,21 @@ def detect(lexicon: Lexicon, folded: Folded, hits: list[Hit]) -> str | None:
 
 
 def may_carry(lexicon: Lexicon, hits: list[Hit], lang: str) -> bool:
-    """Whether the hits could carry a claim at all: an act and a place."""
-    places = lexicon.places
+    """Whether the hits could carry a claim at all: a firm act, two names, and a word of cooperation or two offices."""
+    carriers, places = lexicon.carriers[lang], lexicon.places
     seen = {hit[0] for hit in hits}
-    return not lexicon.carriers[lang].isdisjoint(seen) and any(places[i] for i in seen)
+    if carriers.acts.isdisjoint(seen):
+        return False
+    if carriers.signs.isdisjoint(seen) and len(carriers.roles & seen) < 2:
+        return False
+    return sum(places[i] for i in seen) > 1
+
+
+def can_carry(lexicon: Lexicon, found: list[Mention], elsewhere: list[Mention]) -> bool:
+    """The same of the mentions, when word ends and capitals have been looked at; names may stand in the title."""
+    named = {m.word for m in (*found, *elsewhere) if m.places}
+    signs = any(m.has("twin", "instrument", "cooperation") for m in found)
+    return len(named) > 1 and (signs or len({m.word for m in found if m.has("official", "government", "group")}) > 1)
 
 
 def _whole_word(lexicon: Lexicon, text: str, i: int, start: int, end: int) -> tuple[int, int] | None:
@@ -87,20 +98,51 @@ def mentions(lexicon: Lexicon, folded: Folded, original: str, hits: list[Hit], l
     found: list[Mention] = []
     for i, start, end in hits:
         han = is_han(text[start])
-        if not han:
-            whole = _whole_word(lexicon, text, i, start, end)
-            if whole is None:
-                continue
-            i, end = whole
-            first = start  # the pattern's leading space is not part of the mention
-        else:
-            first, end = start - 1, end
-        last = end - 1
-        meant = senses.get(i, ())
-        where: tuple[Place, ...] = ()
         # A word of the language that is also a name somewhere (Kota, Kami, Of) is the word.
-        if places[i] and not meant and (han or original[folded.origin(first)].isupper()):
-            where = candidates(words[i])
-        if meant or where:
-            found.append(Mention(first, last, words[i], meant, where, classes.get(i, _NO_CLASSES)))
+        first = start - han  # a Latin pattern's leading space is not part of the mention, nor is the text's own
+        capital = han or original[folded.origin(first)].isupper()
+        while True:
+            if not han:
+                whole = _whole_word(lexicon, text, i, start, end)
+                if whole is None:
+                    break
+                i, end = whole
+            meant = senses.get(i, ())
+            where: tuple[Place, ...] = candidates(words[i]) if places[i] and not meant and capital else ()
+            if meant or where:
+                mention = Mention(first, end - 1, words[i], meant, where, classes.get(i, _NO_CLASSES))
+                found.append(mention)
+                if not mention.classes.isdisjoint(_ACTS):
+                    found += _nouns(lexicon, lang, i, first)
+                break
+            # A word of another language, or a name in small letters: a shorter word may stand in it.
+            shorter = _shorter(lexicon, text, start, end, han)
+            if shorter is None:
+                break
+            i, end = shorter
+    found.sort(key=lambda m: m.start)
     return found
+
+
+_ACTS = frozenset({"act", "gap"})
+
+
+def _nouns(lexicon: Lexicon, lang: str, i: int, at: int) -> list[Mention]:
+    """What an act needs may stand in its own words."""
+    senses, classes, words = lexicon.senses[lang], lexicon.classes[lang], lexicon.words
+    return [
+        Mention(at + a, at + b, words[j], tuple(s for s in senses[j] if s.cls in NOUNS), (), classes[j] & NOUNS)
+        for a, b, j in lexicon.within(lang, i)
+    ]
+
+
+def _shorter(lexicon: Lexicon, text: str, start: int, end: int, han: bool) -> tuple[int, int] | None:
+    """The longest word of the lexicon that is shorter than [start, end) and begins with it."""
+    while True:
+        cut = end - 1 if han else text.rfind(" ", start + 1, end)
+        if cut <= start + (1 if han else 0):
+            return None
+        i = lexicon.index.get(text[start if han else start + 1 : cut])
+        if i is not None:
+            return i, cut
+        end = cut

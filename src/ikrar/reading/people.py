@@ -98,7 +98,8 @@ def _han_names(page: Page, unit: Unit) -> list[str]:
     while stop < len(page.text) and stop - start < limit and (is_han(page.text[stop]) or page.text[stop] in "·•・・-"):
         stop += 1
     for m in page.within(start, stop):
-        if m.start > start and m.senses and not m.has("field", "detect", "title-only"):
+        known = m.start > start or m.end - m.start > 1  # a word at once after the office is no name: 司长今日
+        if known and m.senses and not m.has("field", "detect", "title-only"):
             stop = m.start
             break
     name = page.text[start:stop]

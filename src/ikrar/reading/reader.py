@@ -12,7 +12,7 @@ from ikrar.reading.claims import Draft, Weighed, draft_claims
 from ikrar.reading.dates import Dates, DateTables, calendar
 from ikrar.reading.judging import Judge, judge
 from ikrar.reading.lexicon import Lexicon, lexicon, load_tables
-from ikrar.reading.mentions import detect, may_carry, mentions, scan
+from ikrar.reading.mentions import can_carry, detect, may_carry, mentions, scan
 from ikrar.reading.merging import merge
 from ikrar.reading.page import Page, to_original
 from ikrar.reading.parties import cast
@@ -41,9 +41,11 @@ def read_document(document: Document, judged: Judge | None = None, trace: list[W
     lang = document.lang if document.lang in words.languages else detect(words, folded, hits)
     if lang is None or not may_carry(words, hits, lang):
         return Reading(document, lang or document.lang, ())
-    found = to_original(folded, mentions(words, folded, document.text, hits, lang))
-    page = Page(document.text, words.languages[lang], found)
+    found = mentions(words, folded, document.text, hits, lang)
     title = _page(words, document.title, lang) if document.title else None
+    if not can_carry(words, found, title.mentions if title else []):
+        return Reading(document, lang, ())
+    page = Page(document.text, words.languages[lang], to_original(folded, found))
     dates = Dates(page, calendar(document.published), _date_tables(lang))
     weights = judged or judge()
     drafts = merge(draft_claims(page, cast(page, title), dates, weights, trace))
