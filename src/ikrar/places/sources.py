@@ -95,9 +95,10 @@ def city_names(rows: dict[str, dict[str, Any]]) -> Iterator[tuple[str, Ref]]:
     wrong = wrong_names()
     for row in rows.values():
         ref = int(row["geonameid"])
+        bad = wrong.get(ref)
         yield row["name"], ref
         for name in row["alternatenames"]:
-            if len(name) < 2 or (bare_han(name), ref) in wrong:
+            if len(name) < 2 or (bad and bare_han(name) in bad):
                 continue
             if name[0].isupper() and name[-1] < "\u0250" and len(name) > 3 and not name.isupper():
                 if row["population"] >= WELL_KNOWN or _akin(name, row["name"]):
@@ -213,9 +214,9 @@ def towns() -> tuple[Town, ...]:
     return tuple(_town(cc, line) for cc, lines in _table("towns").items() for line in lines.strip().split("\n"))
 
 
-def wrong_names() -> set[tuple[str, Ref]]:
-    """Names that GeoNames gives a place in error."""
-    return {(name, t.geonames) for t in towns() if t.geonames for name in t.wrong}
+def wrong_names() -> dict[int, tuple[str, ...]]:
+    """Names that GeoNames gives a place in error, by its id."""
+    return {t.geonames: t.wrong for t in towns() if t.geonames and t.wrong}
 
 
 def main_names() -> dict[int, str]:
