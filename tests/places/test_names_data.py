@@ -133,18 +133,6 @@ def test_no_two_countries_share_a_name() -> None:
                     assert seen.setdefault(fold_name(name), code) == code, name
 
 
-def test_cities_are_those_of_geonames() -> None:
-    seen: set[int] = set()
-    for row in table("cities-more")["city"]:
-        assert set(row) == {"geonames", "names"}
-        assert str(row["geonames"]) in cities(), row
-        assert row["geonames"] not in seen, row
-        seen.add(row["geonames"])
-        assert row["names"]
-        assert all(is_name(n) for n in row["names"]), row
-        assert len(set(row["names"])) == len(row["names"]), row
-
-
 def test_places_of_our_own_are_not_in_geonames() -> None:
     known = {(fold_name(r["name"]), r["countrycode"]) for r in cities().values()}
     seen: set[tuple[str, str]] = set()

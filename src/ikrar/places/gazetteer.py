@@ -52,6 +52,10 @@ class Gazetteer:
             longitude=row["longitude"],
         )
 
+    def country(self, code: str) -> Place:
+        """The country of an ISO 3166-1 code."""
+        return self._others[code]
+
     @cache  # noqa: B019 - one gazetteer lives as long as the process
     def candidates(self, folded: str) -> tuple[Place, ...]:
         """Places of a folded name: countries first, then the most populous, a main name tenfold."""

@@ -242,9 +242,6 @@ def own_places() -> dict[str, Place]:
 
 def own_names() -> Iterator[tuple[str, Ref]]:
     table = _table("cities-more")
-    for row in table.get("city", []):
-        for name in row["names"]:
-            yield from ((n, row["geonames"]) for n in _spellings(name))
     for i, row in enumerate(table.get("place", [])):
         for name in (row["name"], *row.get("names", ())):
             yield from ((n, f"own:{i}") for n in _spellings(name))
