@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ikrar.model.party import Party
 from ikrar.ontology.shape import DIRECTED, SINGLE
 from ikrar.reading.casting import Casting, castings
-from ikrar.reading.clauses import DEFINING, Clause, acts_of, clauses
+from ikrar.reading.clauses import DEFINING, Clause, acts_of, clauses, near
 from ikrar.reading.dates import Dates
 from ikrar.reading.discourse import Discourse, Pair, speakers
 from ikrar.reading.lexicon import FIRM
@@ -104,6 +104,9 @@ def _weigh(
     page: Page, state: Discourse, clause: Clause, groups: list[Group], judge: Judge, here: list[Clause], dates: Dates, all_: bool
 ) -> Weighed | None:
     """The castings of the clause, rated; None where the act is no act here."""
+    if clause.act.act.kind == "partnership" and _modality(page, clause)[0]:
+        # A relation that is still to come is an instrument in the making.
+        clause.act.act = replace(clause.act.act, kind="agreement", state="planned")
     act = clause.act.act
     if _negated(page, clause) and act.kind != "agreement":
         return None
@@ -194,7 +197,7 @@ def _claims(page: Page, state: Discourse, clause: Clause, weighed: Weighed, judg
     chosen = weighed.castings[0]
     sides = [(chosen.from_, chosen.to, chosen.parties)]
     if chosen.parties and act.kind not in SINGLE and act.kind not in DIRECTED:
-        sides = [((), (), p) for p in _pairs(act.kind, state, clause, chosen.parties)]
+        sides = [((), (), p) for p in _pairs(page, act.kind, state, clause, chosen.parties)]
     fields = fields_of(list(weighed.fields), judge)
     return [
         Draft(
@@ -238,9 +241,12 @@ def _state(kind: str, given: str | None, planned: bool, renewed: bool, ended: bo
     return "planned" if planned else "done"
 
 
-def _pairs(kind: str, state: Discourse, clause: Clause, parties: Pair) -> list[Pair]:
-    """An instrument or a relation stands between two: one against each of many; those who act as one stay one."""
-    if kind not in ("agreement", "partnership") or len(parties) <= 2:
+def _pairs(page: Page, kind: str, state: Discourse, clause: Clause, parties: Pair) -> list[Pair]:
+    """An instrument or a relation stands between two, and so does what is said of each (分别, separately): one against
+    each of many; those who act as one stay one."""
+    if len(parties) <= 2:
+        return [parties]
+    if kind not in ("agreement", "partnership") and near(page, clause, "each") is None:
         return [parties]
     acting = state.resolve(clause.subject) if clause.subject else ()
     side = tuple(p for p in acting if p in parties)

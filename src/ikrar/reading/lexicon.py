@@ -48,6 +48,7 @@ class Language:
     spaced: bool
     head: str
     foreign: frozenset[str] = frozenset()
+    native: str | None = None
 
 
 _NONE: frozenset[str] = frozenset()
@@ -141,7 +142,7 @@ def _words(tables: dict[str, Any]) -> Iterator[tuple[str, Sense]]:
         for name, words in language.get(group, {}).items():
             yield from ((w, Sense(name)) for w in words)
     yield from _acts(tables)
-    for group in ("official", "government"):
+    for group in ("official", "government", "envoy"):
         for level, words in roles.get(group, {}).items():
             yield from ((w, Sense(group, level)) for w in words)
     for group in ("group", "body", "title"):
@@ -179,7 +180,7 @@ def build(codes: list[str], names: Gazetteer) -> Lexicon:
     for code in codes:
         tables = load_tables(code)
         meta = tables["language"]
-        languages[code] = Language(meta["code"], meta["name"], meta["spaced"], meta["head"], frozenset(meta.get("foreign", "")))
+        languages[code] = Language(meta["code"], meta["name"], meta["spaced"], meta["head"], frozenset(meta.get("foreign", "")), meta.get("native"))
         rows = list(_words(tables))
         mine: dict[int, tuple[Sense, ...]] = {}
         for folded, (_, sense) in zip(fold_names(w for w, _ in rows), rows, strict=True):

@@ -102,7 +102,7 @@ def _apposed(page: Page, m: Mention, groups: list[Group]) -> bool:
 
 def _group(u: Unit) -> Group:
     assert u.party is not None
-    return Group(u.start, u.end, (u.party,), role=u.role)
+    return Group(u.start, u.end, (u.party,), role="official" if u.role == "envoy" else u.role)
 
 
 def _dateline(page: Page, unit: Unit) -> bool:

@@ -8,7 +8,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from ikrar.model.party import Level, Party
-from ikrar.places import Place
+from ikrar.places import Place, gazetteer
 from ikrar.places.sources import adjectives
 from ikrar.model.folding import fold_name
 from ikrar.reading.lexicon import is_han
@@ -49,7 +49,7 @@ class Unit:
     def role(self) -> str | None:
         """The strongest role: an official before a group, a government, a body."""
         have = {s.cls for m in self.roles for s in m.senses}
-        return next((r for r in ("official", "group", "government", "body") if r in have), None)
+        return next((r for r in ("official", "envoy", "group", "government", "body") if r in have), None)
 
     @property
     def level(self) -> Level | None:
@@ -64,7 +64,7 @@ class Unit:
     @property
     def envoy(self) -> bool:
         """An ambassador, consul or embassy: speaks for a country, in a place."""
-        return any(m.get("official") == "country" for m in self.roles)
+        return any(m.get("official") == "country" or m.has("envoy") for m in self.roles)
 
 
 def is_glue(page: Page, start: int, end: int) -> bool:
@@ -101,6 +101,7 @@ def find_units(page: Page) -> list[Unit]:
         unit = Unit(m.start, m.end, m, m.places)
         _extend(page, unit, i, taken)
         units.append(unit)
+    units += _missions(page, units)
     for i, m in enumerate(ms):
         if i not in taken and m.has("government", "official") and not m.places:
             unknown = _unknown(page, m, ms, i, taken)
@@ -109,6 +110,36 @@ def find_units(page: Page) -> list[Unit]:
     units += _again(page, units)
     units.sort(key=lambda u: u.start)
     return units
+
+
+def _missions(page: Page, units: list[Unit]) -> list[Unit]:
+    """Embassies and consulates that stand for a country without naming it (KBRI Baku, 驻棉兰总领事), and out of `units`
+    the places where they only sit."""
+    found: list[Unit] = []
+    for m in page.mentions:
+        country = m.get("envoy")
+        if country is not None:
+            found.append(Unit(m.start, m.end, None, (gazetteer().country(country),), [m], post=True))
+            seat = next((u for u in units if m.end <= u.start <= m.end + 8 and _seat(page, m.end, u.start)), None)
+            if seat is not None and not (seat.level and seat.role == "official"):
+                found[-1].end = seat.end
+                units.remove(seat)
+    native = page.language.native
+    for u in units:
+        posted = page.within(u.start - 3, u.start)
+        alone = u.envoy and u.places and u.places[0].level != "country" and posted and posted[-1].has("post")
+        if alone and native and posted[-1].end == u.start and not any(v.end == posted[-1].start for v in units):
+            u.places, u.name, u.post = (gazetteer().country(native),), None, True
+    return found
+
+
+def _seat(page: Page, start: int, end: int) -> bool:
+    """Whether nothing but *di*, *untuk*, *in* stands between a mission and a place."""
+    gap = page.text[start:end]
+    for m in page.within(start, end):
+        if m.has("in", "post", "to"):
+            gap = gap.replace(page.text[m.start : m.end], "", 1)
+    return not gap.strip()
 
 
 def _longer(page: Page, ms: list[Mention], i: int) -> list[Unit] | None:
@@ -402,8 +433,6 @@ def _is_place(page: Page, unit: Unit, headed: set[str], demonyms: frozenset[str]
         return bool(unit.roles)
     if unit.roles or unit.chained:
         return True
-    from ikrar.places import gazetteer
-
     ambiguous = name.word in gazetteer().ambiguous or name.has("month", "weekday", "title", "detect", "act", "field", "event")
     if name.word in headed:
         return not (page.language.spaced and _part_of_name(page, name, sure=True))
