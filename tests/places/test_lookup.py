@@ -7,7 +7,8 @@ from itertools import pairwise
 import pytest
 
 from ikrar.places import gazetteer, lookup
-from ikrar.places.sources import BINDING_HEADS, bare_han, bound
+from ikrar.places.han import BINDING_HEADS, bare_han
+from ikrar.places.tables import bound
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,9 @@ import pytest
 
 from ikrar.model.folding import fold_name
 from ikrar.places import sources
-from ikrar.places.sources import Town, bare_han, towns
+from ikrar.places.han import bare_han
+from ikrar.places.tables import table
+from ikrar.places.towns import Town, town, towns
 
 
 @cache
@@ -60,7 +62,7 @@ def test_every_name_is_a_name_and_stands_once_in_its_line() -> None:
 
 def test_no_two_places_of_our_own_share_their_name_in_a_country() -> None:
     seen = Counter((t.country, fold_name(t.names[0])) for t in own())
-    seen.update((r["country"], fold_name(r["name"])) for r in sources._table("cities-more")["place"])
+    seen.update((r["country"], fold_name(r["name"])) for r in table("cities-more")["place"])
     assert not [name for name, n in seen.items() if n > 1]
 
 
@@ -100,5 +102,5 @@ def test_what_is_called_wrong_is_what_geonames_says() -> None:
     ],
 )
 def test_a_line_is_read(line: str, names: tuple[str, ...], main: str | None, wrong: tuple[str, ...]) -> None:
-    town = sources._town("CN", line)
-    assert (town.names, town.main, town.wrong) == (names, main, wrong)
+    read = town("CN", line)
+    assert (read.names, read.main, read.wrong) == (names, main, wrong)

@@ -7,7 +7,8 @@ from functools import cache
 from typing import Any
 
 from ikrar.model.folding import fold_name, fold_names
-from ikrar.places import sources
+from ikrar.places import sources, tables, towns
+from ikrar.places.han import bare_han
 from ikrar.places.place import Place
 
 # A place is kept as one row until somebody asks for it: tens of thousands are loaded, a handful is used.
@@ -20,7 +21,7 @@ class Gazetteer:
     def __init__(self, cities: dict[str, dict[str, Any]], others: dict[str, Place], names: Iterable[tuple[str, Ref]]):
         self._cities = cities
         self._others = others
-        self._shown = sources.main_names()
+        self._shown = towns.main_names()
         self._refs: dict[str, tuple[Ref, ...]] = {}
         rows = list(names)
         for name, (_, ref) in zip(fold_names(n for n, _ in rows), rows, strict=True):
@@ -29,9 +30,9 @@ class Gazetteer:
                 self._refs[name] = (ref,)
             elif ref not in known:
                 self._refs[name] = (*known, ref)
-        for name in ("", *sources.never()):
+        for name in ("", *tables.never()):
             self._refs.pop(name, None)
-        self.ambiguous = frozenset(fold_names(sources.ambiguous()))
+        self.ambiguous = frozenset(fold_names(tables.ambiguous()))
 
     def names(self) -> Iterator[str]:
         """Every folded name, for the automaton."""
@@ -69,7 +70,7 @@ class Gazetteer:
 
     def lookup(self, name: str, country: str | None = None) -> list[Place]:
         folded = fold_name(name)
-        found = self.candidates(folded) or self.candidates(sources.bare_han(folded))
+        found = self.candidates(folded) or self.candidates(bare_han(folded))
         return [p for p in found if country is None or p.country == country.upper()]
 
 
