@@ -15,6 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
+from texts import ROOT
 
 import corpus
 from corpus import Row
@@ -22,7 +23,6 @@ from ikrar.model import Claim
 from ikrar.reading.claims import Weighed
 from ikrar.reading.judging import Feature, Judge, judge
 from ikrar.reading.reader import read_document
-from texts import ROOT
 
 FOLDS = 6
 RARE = 3  # a feature of fewer castings tells nothing

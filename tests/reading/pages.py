@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ikrar.model.folding import fold
 from ikrar.reading.dates import Dates, DateTables, calendar
-from ikrar.reading.lexicon import lexicon, load_tables
+from ikrar.reading.lexicon import lexicon, load_table
 from ikrar.reading.mentions import mentions, scan
 from ikrar.reading.page import Page, to_original
 from ikrar.reading.parties import Cast, cast
@@ -13,12 +13,14 @@ from ikrar.reading.parties import Cast, cast
 def page(text: str, lang: str) -> Page:
     """A text laid out for reading in a language."""
     words, folded = lexicon(), fold(text)
-    return Page(text, words.languages[lang], to_original(folded, mentions(words, folded, text, scan(words, folded), lang)))
+    return Page(
+        text, words.languages[lang], to_original(folded, mentions(words, folded, text, scan(words, folded), lang))
+    )
 
 
 def dates(text: str, lang: str, published: str | None) -> Dates:
     """The dates of a text published on a day."""
-    return Dates(page(text, lang), calendar(published), DateTables(load_tables(lang)["dates"]))
+    return Dates(page(text, lang), calendar(published), DateTables(load_table(lang, "dates")))
 
 
 def parties(text: str, lang: str) -> Cast:

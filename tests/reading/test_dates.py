@@ -57,7 +57,12 @@ FORMS = [
     ("zh", "2016-10-20", "明年两市将互派学生。", ["2017"]),
     # relative to the date read before
     ("en", "2023-05-20", "They met on May 3, 2023. The following day they signed.", ["2023-05-03", "2023-05-04"]),
-    ("id", "2020-03-16", "Rombongan tiba pada 13 Maret 2020. Keesokan harinya mereka bertemu.", ["2020-03-13", "2020-03-14"]),
+    (
+        "id",
+        "2020-03-16",
+        "Rombongan tiba pada 13 Maret 2020. Keesokan harinya mereka bertemu.",
+        ["2020-03-13", "2020-03-14"],
+    ),
     # anniversaries tell the year of what they celebrate
     ("en", "2022-08-09", "This year marks the fifth anniversary of the pact.", ["2017"]),
     ("en", "2004-10-20", "It is the 20th anniversary of their ties.", ["1984"]),
@@ -111,4 +116,5 @@ def test_a_day_without_its_year_is_read_as_meant(published: date, back: int) -> 
     assert [m.edtf for m in dates(text, "id", published.isoformat()).moments] == [day.isoformat()]
 
 
-_MONTHS = "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember".split()
+_MONTHS = ["Januari", "Februari", "Maret", "April", "Mei", "Juni"]
+_MONTHS += ["Juli", "Agustus", "September", "Oktober", "November", "Desember"]

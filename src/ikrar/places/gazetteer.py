@@ -7,8 +7,8 @@ from functools import cache
 from typing import Any
 
 from ikrar.model.folding import fold_name, fold_names
-from ikrar.places import sources, tables, towns
 from ikrar.places.han import bare_han
+from ikrar.places.kept import kept
 from ikrar.places.place import Place
 
 # A place is kept as one row until somebody asks for it: tens of thousands are loaded, a handful is used.
@@ -18,10 +18,22 @@ Ref = int | str  # GeoNames id of a city, or "ID", "ID-JB", "own:3" for the rest
 class Gazetteer:
     """Folded name -> candidate places. Build once (`gazetteer()`), read from anywhere."""
 
-    def __init__(self, cities: dict[str, dict[str, Any]], others: dict[str, Place], names: Iterable[tuple[str, Ref]]):
-        self._cities = cities
+    def __init__(
+        self,
+        cities: dict[str, dict[str, Any]],
+        others: dict[str, Place],
+        names: Iterable[tuple[str, Ref]],
+        shown: dict[int, str],
+        never: Iterable[str] = (),
+    ):
+        self._cities = {
+            int(key): (
+                shown.get(int(key), row["name"]), row["countrycode"], row["population"], row["admin1code"],
+                row["latitude"], row["longitude"],
+            )
+            for key, row in cities.items()
+        }  # fmt: skip
         self._others = others
-        self._shown = towns.main_names()
         self._refs: dict[str, tuple[Ref, ...]] = {}
         rows = list(names)
         for name, (_, ref) in zip(fold_names(n for n, _ in rows), rows, strict=True):
@@ -30,9 +42,11 @@ class Gazetteer:
                 self._refs[name] = (ref,)
             elif ref not in known:
                 self._refs[name] = (*known, ref)
-        for name in ("", *tables.never()):
+        for name in ("", *never):
             self._refs.pop(name, None)
-        self.ambiguous = frozenset(fold_names(tables.ambiguous()))
+        # Names that are also words or persons, and demonyms (Chinese, Japanese): places only beside a head.
+        self.ambiguous: frozenset[str] = frozenset()
+        self.demonyms: frozenset[str] = frozenset()
 
     def names(self) -> Iterator[str]:
         """Every folded name, for the automaton."""
@@ -41,17 +55,8 @@ class Gazetteer:
     def place(self, ref: Ref) -> Place:
         if isinstance(ref, str):
             return self._others[ref]
-        row = self._cities[str(ref)]
-        return Place(
-            name=self._shown.get(ref, row["name"]),
-            country=row["countrycode"],
-            level="city",
-            geonames=ref,
-            population=row["population"],
-            region=row["admin1code"],
-            latitude=row["latitude"],
-            longitude=row["longitude"],
-        )
+        name, country, population, region, latitude, longitude = self._cities[ref]
+        return Place(name, country, "city", ref, population, region, latitude, longitude)
 
     def country(self, code: str) -> Place:
         """The country of an ISO 3166-1 code."""
@@ -74,10 +79,20 @@ class Gazetteer:
         return [p for p in found if country is None or p.country == country.upper()]
 
 
-@cache
-def gazetteer() -> Gazetteer:
-    """The gazetteer of GeoNames, pycountry, Babel and the names of our own."""
+def build() -> Gazetteer:
+    """The gazetteer, from its sources."""
+    from ikrar.places import sources, tables, towns  # Libraries and tables that nobody needs once it is kept.
+
     cities = sources.cities()
     others = sources.regions() | sources.countries() | sources.own_places()
     names = [*sources.city_names(cities), *sources.region_names(), *sources.country_names(), *sources.own_names()]
-    return Gazetteer(cities, others, names)
+    built = Gazetteer(cities, others, names, towns.main_names(), tables.never())
+    built.ambiguous = frozenset(fold_names(tables.ambiguous()))
+    built.demonyms = frozenset(fold_names(sources.adjectives()))
+    return built
+
+
+@cache
+def gazetteer() -> Gazetteer:
+    """The gazetteer of GeoNames, pycountry, Babel and the names of our own."""
+    return kept("gazetteer", ("places", "model"), build)

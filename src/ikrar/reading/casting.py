@@ -37,6 +37,12 @@ class Casting:
     features: tuple[Feature, ...] = ()
 
     @property
+    def told(self) -> str:
+        """`Shanghai|CN to Jakarta|ID`, `Jakarta|ID with Shanghai|CN`, for people."""
+        names = [" + ".join(p.key for p in side) for side in (self.from_, self.to, self.parties)]
+        return f"{names[0]} to {names[1]}" if self.from_ else names[2].replace(" + ", " with ")
+
+    @property
     def everyone(self) -> frozenset[Party]:
         return frozenset((*self.from_, *self.to, *self.parties))
 
@@ -111,9 +117,7 @@ def sides(page: Page, state: Discourse, clause: Clause, groups: list[Group]) -> 
         offer((p,), f"main{n}")
     if len(state.main) == 2:
         offer(state.main, "main")
-    return [
-        _side(page, state, clause, groups, parties, list(ways)) for parties, ways in list(found.items())[:MOST]
-    ]
+    return [_side(page, state, clause, groups, parties, list(ways)) for parties, ways in list(found.items())[:MOST]]
 
 
 def _side(page: Page, state: Discourse, clause: Clause, groups: list[Group], parties: Pair, ways: list[str]) -> Side:
@@ -149,7 +153,7 @@ def castings(
     act = clause.act.act
     frame = f"visit-{act.frame}" if act.kind == "visit" else act.frame
     offered = sides(page, state, clause, groups)
-    if rule is not None and not act.kind in SINGLE:
+    if rule is not None and act.kind not in SINGLE:
         _add(page, state, clause, groups, offered, rule)
     rater = _Rater(frame, act.kind, "firm" if act.weight >= FIRM else "loose", state, groups, judge, rule, all_)
     if act.kind in SINGLE:

@@ -10,8 +10,8 @@ from ikrar.reading.casting import Casting, castings
 from ikrar.reading.clauses import DEFINING, Clause, acts_of, clauses, near
 from ikrar.reading.dates import Dates
 from ikrar.reading.discourse import Discourse, Pair, speakers
-from ikrar.reading.lexicon import FIRM
 from ikrar.reading.judging import Feature, Judge
+from ikrar.reading.lexicon import FIRM
 from ikrar.reading.page import Page
 from ikrar.reading.parties import Cast, Group
 from ikrar.reading.rules import suggested
@@ -19,11 +19,10 @@ from ikrar.reading.scope import fields_around, fields_of
 from ikrar.reading.timing import Offered, moments, when
 from ikrar.reading.what import what_of
 
-
 # Classes of words that tell something of an act where they stand in its clause, or right before it.
 TELLING = frozenset({"instrument", "twin", "event", "object", "cooperation", "group", "planned", "profile"})
 TELLING_BEFORE = frozenset({"planned", "negation", "speech", "ended", "since"})
-HOPELESS = 0.02  # below, an act is left at once
+HOPELESS = 0.08  # below, an act is left at once
 
 
 @dataclass(slots=True)
@@ -101,7 +100,14 @@ def draft_claims(page: Page, cast: Cast, dates: Dates, judge: Judge, trace: list
 
 
 def _weigh(
-    page: Page, state: Discourse, clause: Clause, groups: list[Group], judge: Judge, here: list[Clause], dates: Dates, all_: bool
+    page: Page,
+    state: Discourse,
+    clause: Clause,
+    groups: list[Group],
+    judge: Judge,
+    here: list[Clause],
+    dates: Dates,
+    all_: bool,
 ) -> Weighed | None:
     """The castings of the clause, rated; None where the act is no act here."""
     if clause.act.act.kind == "partnership" and _modality(page, clause)[0]:
@@ -143,7 +149,9 @@ def _act_features(
     if dates.find(start, end):
         names.append("dated")
     names += sorted(classes & TELLING)
-    before = frozenset[str]().union(*[m.classes for m in page.within(max(start, clause.act.start - 40), clause.act.start)])
+    before = frozenset[str]().union(
+        *[m.classes for m in page.within(max(start, clause.act.start - 40), clause.act.start)]
+    )
     names += [f"before:{c}" for c in sorted(before & TELLING_BEFORE)]
     firm = {c.act.act.kind for c in here if c is not clause and c.act.act.weight >= FIRM}
     if kind in firm:
@@ -164,7 +172,9 @@ def _act_features(
 
 def _negated(page: Page, clause: Clause) -> bool:
     a = clause.act
-    return any(m.has("negation") and a.start - m.end < 20 for m in page.within(max(clause.start, a.start - 45), a.start))
+    return any(
+        m.has("negation") and a.start - m.end < 20 for m in page.within(max(clause.start, a.start - 45), a.start)
+    )
 
 
 def _modality(page: Page, clause: Clause) -> tuple[bool, bool, bool]:
@@ -213,10 +223,18 @@ def _claims(page: Page, state: Discourse, clause: Clause, weighed: Weighed, judg
             end=weighed.end,
             probability=weighed.probability,
             speaker=_speaker(page, state, clause),
-            reasons=(f"{act.kind}: “{act.word}” ({act.frame})",),
+            reasons=_reasons(page, clause, weighed),
         )
         for from_, to, parties in sides
     ]
+
+
+def _reasons(page: Page, clause: Clause, weighed: Weighed) -> tuple[str, ...]:
+    """Which words and castings made the claim, and what else was considered."""
+    act = clause.act
+    told = [f"{act.act.kind}: “{page.text[act.start : act.end]}” ({act.act.frame})"]
+    told += [f"also considered: {c.told}" for c in weighed.castings[1:]]
+    return tuple(told)
 
 
 def _speaker(page: Page, state: Discourse, clause: Clause) -> str | None:
@@ -262,7 +280,7 @@ def _pairs(page: Page, kind: str, state: Discourse, clause: Clause, parties: Pai
 def _evidence(page: Page, clause: Clause) -> tuple[int, int]:
     start, end = clause.start, max(clause.end, clause.act.end)
     text = page.text
-    junk = " ,;，；:：\n\t\"“”"
+    junk = ' ,;，；:：\n\t"“”'
     while start < clause.act.start and text[start] in junk:
         start += 1
     while end > clause.act.end and text[end - 1] in junk + ".。":

@@ -84,7 +84,12 @@ def _without_echoes(acts: list[ActMention]) -> list[ActMention]:
     kept: list[ActMention] = []
     for a in acts:
         last = next((k for k in reversed(kept) if k.act.weight >= FIRM), None)
-        if last is not None and last.act.kind == "interest" and a.act.kind in ("plan", "interest") and a.start - last.end < 120:
+        if (
+            last is not None
+            and last.act.kind == "interest"
+            and a.act.kind in ("plan", "interest")
+            and a.start - last.end < 120
+        ):
             continue
         if last is not None and last.act.kind == a.act.kind == "plan" and a.start - last.end < 40:
             continue
@@ -153,7 +158,7 @@ def _subject(page: Page, between: list[Group], sentence: Sentence, act: ActMenti
     last = plain[-1]
     gap = page.text[last.end : act.start]
     opens = page.text[max(sentence.start, last.start - 3) : last.start].rstrip()
-    preceded = not opens or opens[-1:] in ",;，；:：“\"" or last.marker == "and" or last.pronoun is not None
+    preceded = not opens or opens[-1:] in ',;，；:：“"' or last.marker == "and" or last.pronoun is not None
     if preceded and len(gap) < 80:
         return last
     breaks = [m for m in page.within(max(sentence.start, last.start - 20), last.start) if m.has("breaks")]

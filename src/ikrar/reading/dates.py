@@ -128,16 +128,22 @@ class Dates:
         """Whether the word only goes with a date written out beside it: Rabu (13/4), yesterday, 3 May."""
         text = self.page.text
         return any(
-            (m.end <= a and not text[m.end : a].strip(" ,.(（")) or (b <= m.start and not text[b : m.start].strip(" ,.(（"))
+            (m.end <= a and not text[m.end : a].strip(" ,.(（"))
+            or (b <= m.start and not text[b : m.start].strip(" ,.(（"))
             for a, b in taken
         )
 
     def _since(self, a: int) -> bool:
-        return any(m.has("since") and a - m.end <= 8 or m.start == a and m.has("since") for m in self.page.within(a - 16, a + 1))
+        return any(
+            (m.has("since") and a - m.end <= 8) or (m.start == a and m.has("since"))
+            for m in self.page.within(a - 16, a + 1)
+        )
 
     def _leaning(self, a: int, b: int) -> int:
         """Whether the words at a date say that it is to come (1) or gone by (-1)."""
-        beside = [m for m in self.page.within(a - 12, b + 12) if m.start < b and m.end >= a - 1 or b <= m.start <= b + 2]
+        beside = [
+            m for m in self.page.within(a - 12, b + 12) if (m.start < b and m.end >= a - 1) or b <= m.start <= b + 2
+        ]
         return any(m.has("coming") for m in beside) - any(m.has("past") for m in beside)
 
     def _near_year(self, month: int, day: int | None, leaning: int = 0) -> int | None:
@@ -245,7 +251,11 @@ class Dates:
     def _weekday(self, m: Mention, weekday: int, pub: date) -> date:
         """The latest such day up to publication; the coming one beside *next*, *depan*, 下周."""
         back = timedelta((pub.isoweekday() - weekday) % 7)
-        beside = [x for x in self.page.within(m.start - 12, m.end + 14) if x is not m and (m.start - x.end <= 1 and x.start - m.end <= 1)]
+        beside = [
+            x
+            for x in self.page.within(m.start - 12, m.end + 14)
+            if x is not m and (m.start - x.end <= 1 and x.start - m.end <= 1)
+        ]
         if any(x.has("coming") for x in beside):
             return pub - back + timedelta(7)
         if any(x.has("past") for x in beside) and not back:
@@ -278,7 +288,8 @@ class DateTables:
         known = {**self.months, **self.numbers, **dict.fromkeys([*relative, *periods], 0)}
         self.telling = re.compile(rf"\d|[一二三四五六七八九十]|{_either(known)}", re.IGNORECASE)
         self.patterns = [
-            re.compile(self._expand(str(p), parts), re.IGNORECASE) for p in words.get("patterns", [])  # type: ignore[attr-defined]
+            re.compile(self._expand(str(p), parts), re.IGNORECASE)
+            for p in words.get("patterns", [])  # type: ignore[attr-defined]
         ]
 
     @staticmethod
@@ -300,7 +311,9 @@ class DateTables:
         pattern = pattern.replace("<era>", f"(?P<era>{parts['ERA']})")
         pattern = pattern.replace("<era-year>", r"(?P<year>\d{1,3}|元|[一二三四五六七八九〇零十百]{1,4})")
         pattern = pattern.replace("<offset>", f"(?P<offset>{parts['OFFSET']})")
-        pattern = pattern.replace("<years>", rf"(?P<years>\d{{1,3}}|{parts['NUMBER']}|[一二三四五六七八九]?十[一二三四五六七八九]?)")
+        pattern = pattern.replace(
+            "<years>", rf"(?P<years>\d{{1,3}}|{parts['NUMBER']}|[一二三四五六七八九]?十[一二三四五六七八九]?)"
+        )
         return pattern.replace("<range>", f"(?:{parts['RANGE']})")
 
     def month(self, word: str) -> int | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -13,6 +13,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from ikrar.model.folding import fold_name, fold_names
 from ikrar.places import Gazetteer, gazetteer
+from ikrar.places.kept import kept
 
 TABLES = ("language", "acts", "roles", "fields", "discourse", "nouns", "dates")
 GAP = "~"
@@ -28,7 +29,6 @@ class Act:
     state: str | None
     needs: frozenset[str]
     weight: float
-    word: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +70,14 @@ class Lexicon:
     """Patterns of one automaton; by pattern number, what a match means in each language and as a place."""
 
     automaton: AhoCorasick
+    gazetteer: Gazetteer
     words: list[str]
     index: dict[str, int]
     senses: dict[str, dict[int, tuple[Sense, ...]]]
     places: bytearray
     languages: dict[str, Language]
-    gazetteer: Gazetteer
-    carriers: dict[str, Carriers] = field(default_factory=dict)
-    classes: dict[str, dict[int, frozenset[str]]] = field(default_factory=dict)
+    carriers: dict[str, Carriers]
+    classes: dict[str, dict[int, frozenset[str]]]
     _within: dict[tuple[str, int], tuple[tuple[int, int, int], ...]] = field(default_factory=dict)
 
     def within(self, lang: str, i: int) -> tuple[tuple[int, int, int], ...]:
@@ -110,55 +110,62 @@ def language_codes() -> list[str]:
     return sorted(d.name for d in root.iterdir() if d.is_dir() and (d / "language.toml").is_file())
 
 
+def load_table(code: str, name: str) -> dict[str, Any]:
+    return tomllib.loads((files("ikrar.reading") / "languages" / code / f"{name}.toml").read_text("utf-8"))
+
+
 def load_tables(code: str) -> dict[str, dict[str, Any]]:
-    root = files("ikrar.reading") / "languages" / code
-    return {t: tomllib.loads((root / f"{t}.toml").read_text("utf-8")) for t in TABLES}
+    return {name: load_table(code, name) for name in TABLES}
 
 
 def _acts(tables: dict[str, Any]) -> Iterator[tuple[str, Sense]]:
     for row in tables["acts"].get("act", []):
+        act = Act(
+            kind=row["kind"],
+            frame=row["frame"],
+            state=row.get("state"),
+            needs=frozenset(row.get("needs", ())),
+            weight=float(row.get("weight", 0.8)),
+        )
+        sense, end = Sense("act", act), Sense("gap-end")
         for word in row["words"]:
-            act = Act(
-                kind=row["kind"],
-                frame=row["frame"],
-                state=row.get("state"),
-                needs=frozenset(row.get("needs", ())),
-                weight=float(row.get("weight", 0.8)),
-                word=word,
-            )
             if GAP in word:
                 first, _, last = word.partition(GAP)
                 yield first, Sense("gap", (fold_name(last), act))
-                yield last, Sense("gap-end")
+                yield last, end
             else:
-                yield word, Sense("act", act)
+                yield word, sense
 
 
 def _words(tables: dict[str, Any]) -> Iterator[tuple[str, Sense]]:
     """Every word of a language with its sense."""
     language, roles, nouns, dates = tables["language"], tables["roles"], tables["nouns"], tables["dates"]
-    yield from ((w, Sense("detect")) for w in language.get("detect", {}).get("words", ()))
+    yield from _each(language.get("detect", {}).get("words", ()), Sense("detect"))
     for group in ("connectors", "modality"):
         for name, words in language.get(group, {}).items():
-            yield from ((w, Sense(name)) for w in words)
+            yield from _each(words, Sense(name))
     yield from _acts(tables)
     for group in ("official", "government", "envoy"):
         for level, words in roles.get(group, {}).items():
-            yield from ((w, Sense(group, level)) for w in words)
+            yield from _each(words, Sense(group, level))
     for group in ("group", "body", "title"):
-        yield from ((w, Sense(group)) for w in roles.get(group, {}).get("words", ()))
+        yield from _each(roles.get(group, {}).get("words", ()), Sense(group))
     for code, words in tables["fields"].get("fields", {}).items():
-        yield from ((w, Sense("field", code)) for w in words)
+        yield from _each(words, Sense("field", code))
     for table in (tables["discourse"], nouns):
         for name, words in table.items():
-            yield from ((w, Sense(name)) for w in words)
+            yield from _each(words, Sense(name))
     for name in ("months", "weekdays", "relative", "after"):
         yield from ((w, Sense(name.rstrip("s"), n)) for w, n in dates.get(name, {}).items())
     for name, words in dates.get("periods", {}).items():
-        yield from ((w, Sense("period", name)) for w in words)
+        yield from _each(words, Sense("period", name))
     for name, words in dates.get("words", {}).items():
         if name != "patterns":
-            yield from ((w, Sense(name)) for w in words)
+            yield from _each(words, Sense(name))
+
+
+def _each(words: Iterable[str], sense: Sense) -> Iterator[tuple[str, Sense]]:
+    return ((word, sense) for word in words)
 
 
 def is_han(char: str) -> bool:
@@ -170,7 +177,19 @@ def pattern(word: str) -> str:
     return word if is_han(word[0]) else f" {word}"
 
 
-def build(codes: list[str], names: Gazetteer) -> Lexicon:
+Words = tuple[
+    list[str],
+    dict[str, int],
+    dict[str, dict[int, tuple[Sense, ...]]],
+    bytearray,
+    dict[str, Language],
+    dict[str, Carriers],
+    dict[str, dict[int, frozenset[str]]],
+]
+
+
+def _build(codes: list[str], names: Gazetteer) -> Words:
+    """All of a lexicon but its automaton, in the order of its fields."""
     index: dict[str, int] = {}
     senses: dict[str, dict[int, tuple[Sense, ...]]] = {}
     languages: dict[str, Language] = {}
@@ -180,7 +199,14 @@ def build(codes: list[str], names: Gazetteer) -> Lexicon:
     for code in codes:
         tables = load_tables(code)
         meta = tables["language"]
-        languages[code] = Language(meta["code"], meta["name"], meta["spaced"], meta["head"], frozenset(meta.get("foreign", "")), meta.get("native"))
+        languages[code] = Language(
+            meta["code"],
+            meta["name"],
+            meta["spaced"],
+            meta["head"],
+            frozenset(meta.get("foreign", "")),
+            meta.get("native"),
+        )
         rows = list(_words(tables))
         mine: dict[int, tuple[Sense, ...]] = {}
         for folded, (_, sense) in zip(fold_names(w for w, _ in rows), rows, strict=True):
@@ -191,10 +217,9 @@ def build(codes: list[str], names: Gazetteer) -> Lexicon:
     words = list(index)
     places = bytearray(len(words))
     places[:known_places] = b"\x01" * known_places
-    automaton = AhoCorasick([pattern(w) for w in words], matchkind=MatchKind.LeftmostLongest, store_patterns=False)
     classes = {code: {i: frozenset(s.cls for s in found) for i, found in mine.items()} for code, mine in senses.items()}
     carriers = {code: _carriers(mine) for code, mine in senses.items()}
-    return Lexicon(automaton, words, index, senses, places, languages, names, carriers, classes)
+    return words, index, senses, places, languages, carriers, classes
 
 
 def _carriers(mine: dict[int, tuple[Sense, ...]]) -> Carriers:
@@ -210,4 +235,8 @@ def _carriers(mine: dict[int, tuple[Sense, ...]]) -> Carriers:
 @cache
 def lexicon() -> Lexicon:
     """The lexicon of every language folder, built once a process."""
-    return build(language_codes(), gazetteer())
+    names = gazetteer()
+    built = kept("lexicon", ("reading/languages", "places", "model"), lambda: _build(language_codes(), names))
+    patterns = [pattern(w) for w in built[0]]
+    automaton = AhoCorasick(patterns, matchkind=MatchKind.LeftmostLongest, store_patterns=False)
+    return Lexicon(automaton, names, *built)

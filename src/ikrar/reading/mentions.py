@@ -9,7 +9,6 @@ from ikrar.model.folding import Folded
 from ikrar.places import Place
 from ikrar.reading.lexicon import NOUNS, Lexicon, Sense, is_han
 
-
 _NO_CLASSES: frozenset[str] = frozenset()
 
 

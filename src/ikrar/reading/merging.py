@@ -32,7 +32,12 @@ def _same(a: Draft, b: Draft) -> bool:
         return False
     overlapping = a.start < b.end and b.start < a.end
     if a.everyone != b.everyone:
-        return overlapping and a.from_ == b.from_ and a.parties == b.parties and a.kind not in ("agreement", "partnership", "meeting")
+        return (
+            overlapping
+            and a.from_ == b.from_
+            and a.parties == b.parties
+            and a.kind not in ("agreement", "partnership", "meeting")
+        )
     if (a.from_, a.to) != (b.from_, b.to) and a.from_ and b.from_:
         return overlapping
     if overlapping:
@@ -55,11 +60,19 @@ def _worth(d: Draft) -> tuple[float, ...]:
 
 def _subsumed(drafts: list[Draft]) -> list[Draft]:
     """Drop a claim of a looser kind that stands on the very words of a firmer one."""
-    looser = {"plan": ("agreement", "invitation", "offer"), "interest": ("invitation", "request", "plan", "agreement"), "meeting": ("visit",), "partnership": ("agreement",)}
+    looser = {
+        "plan": ("agreement", "invitation", "offer"),
+        "interest": ("invitation", "request", "plan", "agreement"),
+        "meeting": ("visit",),
+        "partnership": ("agreement",),
+    }
     out = []
     for d in drafts:
         firm = looser.get(d.kind, ())
-        if any(o is not d and o.kind in firm and o.everyone == d.everyone and o.start <= d.start and d.end <= o.end for o in drafts):
+        if any(
+            o is not d and o.kind in firm and o.everyone == d.everyone and o.start <= d.start and d.end <= o.end
+            for o in drafts
+        ):
             continue
         out.append(d)
     return out

@@ -119,7 +119,11 @@ def _home(page: Page, units: list[Unit], title: list[Unit]) -> Party | None:
     for u in units:
         if u.party and _dateline(page, u) and u.party.level != "country":
             return u.party
-    candidates = [u for u in (*title, *units) if u.party and u.party.level != "country" and u.role in ("official", "government", None)]
+    candidates = [
+        u
+        for u in (*title, *units)
+        if u.party and u.party.level != "country" and u.role in ("official", "government", None)
+    ]
     if not candidates:
         return None
     counts = Counter(u.party for u in candidates if u.party)
@@ -212,7 +216,9 @@ def _join(page: Page, groups: list[Group]) -> list[Group]:
             if not only_list:
                 inside = page.within(last.end, gap_start)
                 only_list = len(gap) <= 12 and bool(inside) and all(m.has(*ROLES, "title", "and") for m in inside)
-            linked = g.marker == "and" or (g.marker is None and gap.strip() in (",", "、", "，") or gap.strip() in ("、",))
+            linked = g.marker == "and" or (
+                (g.marker is None and gap.strip() in (",", "、", "，")) or gap.strip() in ("、",)
+            )
             if only_list and (linked or (g.marker == "with" and last.marker == "between") or gap.strip() == "&"):
                 last.parties = (*last.parties, *(p for p in g.parties if p not in last.parties))
                 last.end = g.end

@@ -18,7 +18,30 @@ _NICKNAME = re.compile(r"^\s*[(“\"]([A-Z][\w’']+)[)”\"]")
 _BEFORE = re.compile(rf"({_TOKEN}(?: (?:{_PARTICLE} )?{_TOKEN}){{0,5}}),? (?:(?:the|as|selaku|sebagai) )*$")
 _COMMA = re.compile(r",? ?")
 # Parts of names that many people share, or that are no names.
-_COMMON = frozenset("the hon hj haji drs mrs dan and bin van von der jr sr dr ir prof st new san".split())
+_COMMON = frozenset(
+    [
+        "the",
+        "hon",
+        "hj",
+        "haji",
+        "drs",
+        "mrs",
+        "dan",
+        "and",
+        "bin",
+        "van",
+        "von",
+        "der",
+        "jr",
+        "sr",
+        "dr",
+        "ir",
+        "prof",
+        "st",
+        "new",
+        "san",
+    ]
+)
 _HAN_SHORT = frozenset({"CN", "KR", "JP", "VN", "TW", "SG", "HK", "MO", ""})
 
 
@@ -72,9 +95,17 @@ def _latin_names(page: Page, unit: Unit) -> list[str]:
                 unit.end = max(unit.end, end)
     if official:
         before = _BEFORE.search(text, max(0, unit.start - 70), unit.start)
-        if before and "\n" not in before[0] and (before[0].rstrip(" ").endswith(",") or before[0].rstrip().endswith(("the", "as", "selaku", "sebagai"))):
+        if (
+            before
+            and "\n" not in before[0]
+            and (before[0].rstrip(" ").endswith(",") or before[0].rstrip().endswith(("the", "as", "selaku", "sebagai")))
+        ):
             full = before[1]
-            inside = [m for m in page.within(before.start(1), before.end(1)) if m.senses and not m.places and not m.has("title")]
+            inside = [
+                m
+                for m in page.within(before.start(1), before.end(1))
+                if m.senses and not m.places and not m.has("title")
+            ]
             if inside:
                 full = text[inside[-1].end : before.end(1)].strip()
             if full:

@@ -11,7 +11,7 @@ from ikrar.model.folding import fold
 from ikrar.reading.claims import Draft, Weighed, draft_claims
 from ikrar.reading.dates import Dates, DateTables, calendar
 from ikrar.reading.judging import Judge, judge
-from ikrar.reading.lexicon import Lexicon, lexicon, load_tables
+from ikrar.reading.lexicon import Lexicon, lexicon, load_table
 from ikrar.reading.mentions import can_carry, detect, may_carry, mentions, scan
 from ikrar.reading.merging import merge
 from ikrar.reading.page import Page, to_original
@@ -22,12 +22,14 @@ AGAIN = 3  # further stretches that state the same act
 
 @cache
 def _date_tables(lang: str) -> DateTables:
-    return DateTables(load_tables(lang)["dates"])
+    return DateTables(load_table(lang, "dates"))
 
 
 def _page(words: Lexicon, text: str, lang: str) -> Page:
     folded = fold(text)
-    return Page(text, words.languages[lang], to_original(folded, mentions(words, folded, text, scan(words, folded), lang)))
+    return Page(
+        text, words.languages[lang], to_original(folded, mentions(words, folded, text, scan(words, folded), lang))
+    )
 
 
 def read_document(document: Document, judged: Judge | None = None, trace: list[Weighed] | None = None) -> Reading:
@@ -54,7 +56,9 @@ def read_document(document: Document, judged: Judge | None = None, trace: list[W
     return Reading(document, lang, tuple(claims), tuple(_notes(dates)))
 
 
-def read(text: str, *, published: date | str | None = None, lang: str | None = None, title: str | None = None) -> Reading:
+def read(
+    text: str, *, published: date | str | None = None, lang: str | None = None, title: str | None = None
+) -> Reading:
     """Read a text: `read(text, published=date(2023, 4, 29)).claims`."""
     day = published.isoformat() if isinstance(published, date) else published
     return read_document(Document(id="text", text=text, lang=lang, title=title, published=day))

@@ -67,9 +67,7 @@ def _useful(state: Discourse, g: Group) -> bool:
     return True
 
 
-def _directed(
-    page: Page, state: Discourse, clause: Clause, groups: list[Group], features: Ways
-) -> tuple[Pair, Pair]:
+def _directed(page: Page, state: Discourse, clause: Clause, groups: list[Group], features: Ways) -> tuple[Pair, Pair]:
     act = clause.act.act
     subject: Pair = ()
     if clause.subject is not None:
@@ -83,10 +81,19 @@ def _directed(
         if act.frame == "inside-other":
             side = subject or state.topic
             return side, inner or state.counterpart(side)
-        outer = next((state.resolve(g) for g in (*clause.right, *groups) if g not in gap and state.resolve(g) and state.resolve(g) != inner), ())
+        outer = next(
+            (
+                state.resolve(g)
+                for g in (*clause.right, *groups)
+                if g not in gap and state.resolve(g) and state.resolve(g) != inner
+            ),
+            (),
+        )
         return inner, outer or state.counterpart(inner)
     if act.frame in ("of", "passive"):
-        after = [g for g in right if not g.located and (g.marker != "to" or act.frame == "of" and g.role == "official")]
+        after = [
+            g for g in right if not g.located and (g.marker != "to" or (act.frame == "of" and g.role == "official"))
+        ]
         actor: Pair = state.resolve(after[0]) if after else ()
         by = next((g for g in right if g.marker == "by"), None)
         if by is not None:
@@ -95,7 +102,9 @@ def _directed(
         if act.frame == "of" and visit and not actor:
             actor, other = subject, ()
         if act.frame == "of" and visit:
-            hosts = [g for g in clause.right if g.marker in ("to", "in") and state.resolve(g) and state.resolve(g) != actor]
+            hosts = [
+                g for g in clause.right if g.marker in ("to", "in") and state.resolve(g) and state.resolve(g) != actor
+            ]
             other = state.resolve(hosts[0]) if hosts else other
         if not actor:
             side = subject or state.topic
@@ -127,7 +136,9 @@ def _directed(
 
 
 def _mutual(page: Page, state: Discourse, clause: Clause, features: Ways) -> Pair:
-    nearest_between = next((g for g in (*clause.right, *reversed(clause.left)) if g.marker == "between" and len(g.parties) > 1), None)
+    nearest_between = next(
+        (g for g in (*clause.right, *reversed(clause.left)) if g.marker == "between" and len(g.parties) > 1), None
+    )
     if nearest_between is not None:
         features["between"] = 1
         return nearest_between.parties
@@ -135,12 +146,16 @@ def _mutual(page: Page, state: Discourse, clause: Clause, features: Ways) -> Pai
     if clause.subject is not None:
         subject = state.resolve(clause.subject)
         features["shared" if clause.shared else "subject"] = 1
-    with_left = [g for g in clause.left if g is not clause.subject and g.marker in ("with", "and", "by", "to", "from") and _useful(state, g)]
+    with_left = [
+        g
+        for g in clause.left
+        if g is not clause.subject and g.marker in ("with", "and", "by", "to", "from") and _useful(state, g)
+    ]
     right = [g for g in clause.right if not g.located and _useful(state, g)]
     parties: list[Party] = list(subject)
     for g in with_left:
         parties += [p for p in state.resolve(g) if p not in parties]
-    if len(parties) < 2 or right[:1] and right[0].marker in ("with", "by"):
+    if len(parties) < 2 or (right[:1] and right[0].marker in ("with", "by")):
         for g in right[:1] if not (right[:1] and right[0].marker == "and") else right[:2]:
             parties += [p for p in state.resolve(g) if p not in parties]
     if not parties:

@@ -11,7 +11,21 @@ from ikrar.reading.dates import Dates, Moment
 from ikrar.reading.judging import Feature, Judge
 from ikrar.reading.page import Page
 
-DATED = frozenset({"meeting", "visit", "agreement", "invitation", "delivery", "plan", "partnership", "offer", "request", "acceptance", "aim"})
+DATED = frozenset(
+    {
+        "meeting",
+        "visit",
+        "agreement",
+        "invitation",
+        "delivery",
+        "plan",
+        "partnership",
+        "offer",
+        "request",
+        "acceptance",
+        "aim",
+    }
+)
 FROM = 0.42  # the probability from which a moment is taken
 STEP = {True: 60, False: 20}  # characters, in languages with and without spaces
 # Something that a text offers for an act (a date, a field), and the features that speak for it.
@@ -27,7 +41,13 @@ def moments(page: Page, clause: Clause, dates: Dates, span: tuple[int, int], pla
     mine, every = f"when|{kind}", "when"
     for moment, where in _offered(page, clause, dates, span):
         features = found.setdefault(moment.edtf, [(mine, "")])
-        features += [(every, where), (mine, where), (every, moment.precision), (every, moment.how), (mine, moment.precision)]
+        features += [
+            (every, where),
+            (mine, where),
+            (every, moment.precision),
+            (every, moment.how),
+            (mine, moment.precision),
+        ]
         if moment.since:
             features.append((mine, "since"))
         tense = _tense(moment, dates.cal.published)

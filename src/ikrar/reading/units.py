@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from math import log10
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import cache
+from math import log10
 
+from ikrar.model.folding import fold_name
 from ikrar.model.party import Level, Party
 from ikrar.places import Place, gazetteer
-from ikrar.places.sources import adjectives
-from ikrar.model.folding import fold_name
 from ikrar.reading.lexicon import is_han
 from ikrar.reading.mentions import Mention
 from ikrar.reading.page import Page
@@ -145,7 +145,7 @@ def _seat(page: Page, start: int, end: int) -> bool:
 def _longer(page: Page, ms: list[Mention], i: int) -> list[Unit] | None:
     """None where a Han name stands by itself; else the longer foreign name that it is part of, if a head follows."""
     m, text, foreign = ms[i], page.text, page.language.foreign
-    if text[m.start - 1 : m.start] in "·•‧・" and m.start or text[m.end : m.end + 1] in ("·", "•", "‧", "・"):
+    if (text[m.start - 1 : m.start] in "·•‧・" and m.start) or text[m.end : m.end + 1] in ("·", "•", "‧", "・"):
         return []
     if m.places[0].country in _HAN_NAMED or not is_han(text[m.start]):
         return None
@@ -188,7 +188,13 @@ def _extend(page: Page, unit: Unit, i: int, taken: set[int]) -> None:
     while j >= 0 and j not in taken and not ms[j].places and is_glue(page, ms[j].end, unit.start):
         # English sets an office before a person's name, not a city's: Mayor Gabriel, President Vladimir.
         bare = page.text[ms[j].end : unit.start].strip() == "" and unit.start == unit.name.start
-        if page.language.head == "both" and city and bare and ms[j].has("official", "title") and not ms[j].word.endswith(" of"):
+        if (
+            page.language.head == "both"
+            and city
+            and bare
+            and ms[j].has("official", "title")
+            and not ms[j].word.endswith(" of")
+        ):
             break
         if not _is_role(ms[j]):
             if ms[j].has("of", "from") and j and _is_role(ms[j - 1]) and is_glue(page, ms[j - 1].end, ms[j].start):
@@ -221,7 +227,7 @@ def _office_of_body(page: Page, unit: Unit, j: int, taken: set[int]) -> None:
     first = j
     while j < len(ms) and ms[j].start - unit.end <= 18:
         gap = page.text[unit.end : ms[j].start]
-        stop = ms[j].places or ms[j].has("act", "gap", "speech", "in", "to") and not ms[j].has("official")
+        stop = ms[j].places or (ms[j].has("act", "gap", "speech", "in", "to") and not ms[j].has("official"))
         if stop or not all(is_han(c) for c in gap) or (j == first and gap == "" and ms[j].has("with", "and")):
             return
         if ms[j].has("official"):
@@ -242,7 +248,7 @@ def _unknown(page: Page, m: Mention, ms: list[Mention], i: int, taken: set[int])
         of = ms[i + 1] if i + 1 < len(ms) and ms[i + 1].has("of") and is_glue(page, m.end, ms[i + 1].start) else None
         at = of.end if of else m.end
         found = _NAME_AFTER.match(text[at : at + 60])
-        head_ok = page.language.head == "before" and m.has("government") or of is not None
+        head_ok = (page.language.head == "before" and m.has("government")) or of is not None
         if found and head_ok and text[m.start].isupper() | (of is not None):
             name = _trim(page, found[1], at + 1)
             if name:
@@ -280,8 +286,10 @@ def _unknown_han(page: Page, m: Mention, ms: list[Mention], i: int) -> Unit | No
         if _is_role(x) and x.start == start:
             start = x.end
     name = page.text[start : m.start]
-    if 2 <= len(name) <= 9 and all(is_han(c) or c in "·-" for c in name) and not any(
-        x.has("and", "with", "act", "in", "to", "by") for x in page.within(start, m.start)
+    if (
+        2 <= len(name) <= 9
+        and all(is_han(c) or c in "·-" for c in name)
+        and not any(x.has("and", "with", "act", "in", "to", "by") for x in page.within(start, m.start))
     ):
         return Unit(start, m.end, None, (), [m], spelled=name)
     return None
@@ -319,7 +327,11 @@ def chain(page: Page, units: list[Unit]) -> list[Unit]:
             bare = gap
             for m in between:
                 bare = bare.replace(page.text[m.start : m.end], "", 1)
-            if len(gap) <= 14 and "\n" not in gap and not any(m.has("and", "act") for m in page.within(last.end, unit.start)):
+            if (
+                len(gap) <= 14
+                and "\n" not in gap
+                and not any(m.has("and", "act") for m in page.within(last.end, unit.start))
+            ):
                 if any(m.has("post") for m in between) and _post(last, unit):
                     continue
                 if not bare.strip(" ,(，的") and (page.language.spaced or gap.strip() == ""):
@@ -330,7 +342,9 @@ def chain(page: Page, units: list[Unit]) -> list[Unit]:
                         continue
                 if not bare.strip(" ’'s的") and (not page.language.spaced or "s" in gap or gap == " "):
                     where = contained(unit, last)
-                    if where and not (last.role and last.role != "government" and page.language.spaced and "s" not in gap):
+                    if where and not (
+                        last.role and last.role != "government" and page.language.spaced and "s" not in gap
+                    ):
                         unit.country, unit.chained = where, True
                         unit.roles = [*last.roles, *unit.roles]
                         unit.start = last.start
@@ -341,7 +355,7 @@ def chain(page: Page, units: list[Unit]) -> list[Unit]:
 
 
 def _post(last: Unit, unit: Unit) -> bool:
-    """An envoy of `last` posted at `unit` (中国驻棉兰总领事, Ambassador of China to Pakistan): one party, the sender."""
+    """An envoy of `last` posted at `unit` (中国驻棉兰总领事, Ambassador of China to Kenya): one party, the sender."""
     if not (last.envoy or unit.envoy) or not last.places or last.places[0].level != "country":
         return False
     last.roles += unit.roles
@@ -355,11 +369,9 @@ def resolve(page: Page, units: list[Unit], context: Counter[str]) -> list[Unit]:
     headed = {u.name.word for u in units if u.name and (u.roles or u.chained)}
     borne = {u.name.word for u in units if u.name and _borne(page, u)} - headed
     kept = []
-    demonyms = _demonyms()
+    demonyms = gazetteer().demonyms
     for unit in units:
-        if unit.name is None:
-            kept.append(unit)
-        elif unit.name.word not in borne and _is_place(page, unit, headed, demonyms):
+        if unit.name is None or (unit.name.word not in borne and _is_place(page, unit, headed, demonyms)):
             kept.append(unit)
     for unit in kept:
         one = len({p.country for p in unit.places}) == 1
@@ -396,30 +408,33 @@ def _one_party_a_name(units: list[Unit]) -> None:
     first: dict[tuple[str, str], Party] = {}
     for unit in units:
         if unit.party is not None:
-            key = fold_name(unit.party.name), unit.party.country
+            key = _folded(unit.party.name), unit.party.country
             known = first.get(key)
             if known is None or (known.geonames is None and unit.party.geonames is not None):
                 first[key] = unit.party
     for unit in units:
         if unit.party is not None:
-            unit.party = first[fold_name(unit.party.name), unit.party.country]
+            unit.party = first[_folded(unit.party.name), unit.party.country]
 
 
-def _demonyms() -> frozenset[str]:
-    return frozenset(fold_name(a) for a in adjectives())
+@cache
+def _folded(name: str) -> str:
+    return fold_name(name)
 
 
 def _best(unit: Unit, context: Counter[str]) -> Place:
     def score(item: tuple[int, Place]) -> float:
         rank, p = item
         points = 3 * log10(p.population + 1) - 0.5 * rank
-        points += 2 if unit.name is not None and fold_name(p.name) == unit.name.word else 0
+        points += 2 if unit.name is not None and _folded(p.name) == unit.name.word else 0
         points += 100 if unit.country == p.country else 0
         points += 4 if unit.level == p.level else 0
         points += min(6.0, 2.0 * context[p.country])
         points -= 12 if unit.level in ("city", "region") and p.level == "country" else 0
         if p.level == "region" and unit.level != "region":
-            points -= 8 if any(q.level == "city" and q.country == p.country and q.name == p.name for q in unit.places) else 0
+            points -= (
+                8 if any(q.level == "city" and q.country == p.country and q.name == p.name for q in unit.places) else 0
+            )
         return points
 
     return max(enumerate(unit.places), key=score)[1]
@@ -433,7 +448,9 @@ def _is_place(page: Page, unit: Unit, headed: set[str], demonyms: frozenset[str]
         return bool(unit.roles)
     if unit.roles or unit.chained:
         return True
-    ambiguous = name.word in gazetteer().ambiguous or name.has("month", "weekday", "title", "detect", "act", "field", "event")
+    ambiguous = name.word in gazetteer().ambiguous or name.has(
+        "month", "weekday", "title", "detect", "act", "field", "event"
+    )
     if name.word in headed:
         return not (page.language.spaced and _part_of_name(page, name, sure=True))
     if ambiguous:
@@ -470,7 +487,7 @@ def _part_of_name(page: Page, name: Mention, *, sure: bool) -> bool:
     if before and not before[1].isupper():
         at = name.start - 1 - len(before[1])
         opens = any(s.start == at for s in page.sentences)
-        known = [m for m in page.within(at, at + 1)] or [m for m in page.within(max(0, at - 30), at) if m.end > at]
+        known = page.within(at, at + 1) or [m for m in page.within(max(0, at - 30), at) if m.end > at]
         if not any(m.senses for m in known) and not (sure and opens):
             return True
     return False

@@ -32,7 +32,9 @@ def what_of(page: Page, clause: Clause, kind: str) -> str | None:
     found = [m for m in page.within(clause.start, clause.end) if m.has(*classes)]
     if not found:
         return None
-    m = min(found, key=lambda m: (next(i for i, c in enumerate(classes) if m.has(c)), m.start < clause.act.start, m.start))
+    m = min(
+        found, key=lambda m: (next(i for i, c in enumerate(classes) if m.has(c)), m.start < clause.act.start, m.start)
+    )
     start, end = m.start, m.end
     for title in _TITLE.finditer(page.text, clause.start, clause.end):
         if title.start() <= start < title.end():
