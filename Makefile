@@ -55,8 +55,8 @@ demo: setup ## read the sample documents into a fresh register and serve it (SER
 test: .venv/ready-dev ## all tests that need no server and no browser
 	@$(BIN)/python -m pytest $(ARGS)
 
-test-postgres: .venv/ready-dev ## the same tests on PostgreSQL: DATABASE_URL, or a server started for them alone
-	@.ci/postgres $(BIN)/python -m pytest $(ARGS)
+test-postgres: .venv/ready-dev ## all tests of the register on PostgreSQL: DATABASE_URL, or a server started for them alone
+	@.ci/postgres $(BIN)/python -m pytest tests/register tests/follow tests/site tests/cli/test_register.py $(ARGS)
 
 test-browser: .venv/ready-dev ## the tests that drive a browser (Debian's Chromium)
 	@$(BIN)/python -m pytest -m browser tests/browser $(ARGS)
