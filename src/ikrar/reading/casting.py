@@ -53,8 +53,14 @@ class Side:
 
     parties: Pair
     ways: list[str]
-    named: bool
+    in_play: bool  # named in the sentence, or the topic: every casting has such a side
     members: frozenset[Party]
+    country: bool  # whether a country is among them
+    unknown: bool  # whether one is of an unknown country
+
+
+# A total, and the numbers of the two sides (the same twice where one side is all).
+Rated = tuple[float, int, int]
 
 
 def _how(g: Group) -> str:
@@ -121,16 +127,18 @@ def sides(page: Page, state: Discourse, clause: Clause, groups: list[Group]) -> 
 
 
 def _side(page: Page, state: Discourse, clause: Clause, groups: list[Group], parties: Pair, ways: list[str]) -> Side:
-    named = not ESTABLISHED.issuperset(ways)
+    in_play = "topic" in ways or not ESTABLISHED.issuperset(ways)
     ways.append(_reach(page, clause, groups, parties))
-    ways.append("country" if all(p.level == "country" for p in parties) else "place")
-    weight = min(state.cast.weight[p] for p in parties)
+    countries = [p.level == "country" for p in parties]
+    ways.append("country" if all(countries) else "place")
+    weight = min([state.cast.weight[p] for p in parties])
     ways.append("weight1" if weight <= 2 else "weight2" if weight <= 5 else "weight3" if weight <= 10 else "weight4")
     if not state.cast.acting.issuperset(parties):
         ways.append("never-acting")
     if len(parties) > 1:
         ways.append("many")
-    return Side(parties, ways, named, frozenset(parties))
+    unknown = any(p.geonames is None and p.country == "" for p in parties)
+    return Side(parties, ways, in_play, frozenset(parties), any(countries), unknown)
 
 
 def _reach(page: Page, clause: Clause, groups: list[Group], pair: Pair) -> str:
@@ -155,15 +163,21 @@ def castings(
     offered = sides(page, state, clause, groups)
     if rule is not None and act.kind not in SINGLE:
         _add(page, state, clause, groups, offered, rule)
-    rater = _Rater(frame, act.kind, "firm" if act.weight >= FIRM else "loose", state, groups, judge, rule, all_)
+    rater = _Rater(frame, act.kind, "firm" if act.weight >= FIRM else "loose", state, groups, judge, rule)
     if act.kind in SINGLE:
-        found = rater.single(offered)
+        rated = rater.single(offered)
     elif act.kind in DIRECTED and act.frame != "mutual":
-        found = rater.directed(offered)
+        rated = rater.directed(offered)
     else:
-        found = rater.mutual(offered)
-    found.sort(key=lambda c: -c.total)
-    return found if all_ else found[:SHOWN]
+        rated = rater.mutual(offered)
+    rated.sort(key=_total, reverse=True)
+    if not all_:
+        del rated[SHOWN:]
+    return [rater.casting(one, offered, act.kind, with_features=all_) for one in rated]
+
+
+def _total(rated: Rated) -> float:
+    return rated[0]
 
 
 def _add(
@@ -188,101 +202,149 @@ class _Rater:
         groups: list[Group],
         judge: Judge,
         rule: Suggestion | None,
-        all_: bool,
     ):
-        self.frame, self.kind, self.tier, self.state = frame, kind, tier, state
-        self.judge, self.rule, self.all = judge, rule, all_
+        self.frame, self.kind, self.tier, self.judge, self.rule = frame, kind, tier, judge, rule
         self.here = {p for g in groups for p in g.parties}
         self.main, self.pair = frozenset(state.main), frozenset(state.pair)
+        # By grammar, whatever the voice: S is what stands as the subject, O its complement.
+        self.slots = ("O", "S") if frame.endswith(("passive", "of")) else ("S", "O")
+        none: frozenset[Party] = frozenset()
+        self.sides = (
+            (frozenset(rule.from_), frozenset(rule.to), frozenset(rule.parties)) if rule else (none, none, none)
+        )
+        self.suggested = judge.sum(self._suggestion()) if rule else 0.0
+        self.of_frame, self.of_tier = judge.group(frame), judge.group(tier)
+        self.of_kind = judge.group(f"{kind}|{tier}")
 
-    def _casting(
-        self, from_: Pair, to: Pair, parties: Pair, total: float, joint: list[Feature], *own: list[Feature]
-    ) -> Casting:
-        features = tuple(f for part in (joint, *own) for f in part) if self.all else ()
-        return Casting(from_, to, parties, total + self.judge.sum(joint), features)
+    def _suggestion(self) -> list[Feature]:
+        return [("rule", "suggested"), *(("rule", w) for w in self.rule.ways)] if self.rule else []
 
-    def _suggested(self, from_: frozenset[Party], to: frozenset[Party], parties: frozenset[Party]) -> list[Feature]:
-        r = self.rule
-        if r is None or from_ != set(r.from_) or to != set(r.to) or parties != set(r.parties):
-            return []
-        return [("rule", "suggested"), *(("rule", w) for w in r.ways)]
-
-    def _presence(self, everyone: frozenset[Party]) -> list[Feature]:
+    def _presence(self, everyone: frozenset[Party]) -> str:
         """How many of the parts the sentence itself names."""
         named = len(everyone & self.here)
-        whole = "named-all" if named == len(everyone) else f"named-{min(named, 2)}"
-        return [(self.tier, whole), (f"{self.kind}|{self.tier}", whole)]
+        return (
+            "named-all" if named == len(everyone) else "named-0" if not named else "named-1" if named < 2 else "named-2"
+        )
 
-    def _joint(self, a: Side, b: Side) -> list[Feature]:
-        """Features of two sides together."""
+    def _joint(self, a: Side, b: Side) -> list[str]:
+        """What two sides are to each other, and to the text's main parties."""
         found = []
         if any(p.country == q.country for p in a.parties for q in b.parties):
-            levels = {p.level for p in (*a.parties, *b.parties)}
-            found.append((self.frame, "kin" if "country" in levels else "countrymen"))
+            found.append("kin" if a.country or b.country else "countrymen")
         both = a.members | b.members
         if both == self.main:
-            found.append((self.frame, "both-main"))
+            found.append("both-main")
         if both == self.pair:
-            found.append((self.frame, "both-pair"))
+            found.append("both-pair")
         if not both & self.main:
-            found.append((self.frame, "neither-main"))
-        if any(p.geonames is None and p.country == "" for p in both):
-            found.append((self.frame, "unknown"))
-        return found + self._presence(both)
+            found.append("neither-main")
+        if a.unknown or b.unknown:
+            found.append("unknown")
+        return found
 
-    def single(self, offered: list[Side]) -> list[Casting]:
-        none: frozenset[Party] = frozenset()
-        out = []
-        for s in offered:
-            own = [(self.frame, w) for w in s.ways]
-            joint = self._presence(s.members) + self._suggested(none, none, s.members)
-            out.append(self._casting((), (), s.parties, self.judge.sum(own), joint, own))
+    def _together(self, joint: list[str], presence: str) -> float:
+        of_frame = self.of_frame
+        total = self.of_tier.get(presence, 0.0) + self.of_kind.get(presence, 0.0)
+        for name in joint:
+            total += of_frame.get(name, 0.0)
+        return total
+
+    def single(self, offered: list[Side]) -> list[Rated]:
+        _, _, suggested = self.sides
+        out: list[Rated] = []
+        for i, s in enumerate(offered):
+            total = _sum(self.of_frame, s.ways) + self._together([], self._presence(s.members))
+            out.append((total + (self.suggested if s.members == suggested else 0.0), i, i))
         return out
 
-    def directed(self, offered: list[Side]) -> list[Casting]:
-        frame, total = self.frame, self.judge.sum
-        # By grammar, whatever the voice: S is what stands as the subject, O its complement.
-        actor, other = ("O", "S") if frame.endswith(("passive", "of")) else ("S", "O")
-        a_own = [[(f"{frame}|A", w) for w in s.ways] + [(actor, w) for w in s.ways] for s in offered]
-        b_own = [[(f"{frame}|B", w) for w in s.ways] + [(other, w) for w in s.ways] for s in offered]
-        a_sum, b_sum = [total(f) for f in a_own], [total(f) for f in b_own]
-        out = []
+    def directed(self, offered: list[Side]) -> list[Rated]:
+        a_frame, b_frame = self.judge.group(f"{self.frame}|A"), self.judge.group(f"{self.frame}|B")
+        a_slot, b_slot = self.judge.group(self.slots[0]), self.judge.group(self.slots[1])
+        a_sum = [_sum(a_frame, s.ways) + _sum(a_slot, s.ways) for s in offered]
+        b_sum = [_sum(b_frame, s.ways) + _sum(b_slot, s.ways) for s in offered]
+        from_, to, _ = self.sides
+        out: list[Rated] = []
         for i, a in enumerate(offered):
             for j, b in enumerate(offered):
-                if i == j or a.members & b.members:
+                if i == j or not (a.in_play or b.in_play) or a.members & b.members:
                     continue
-                if not (a.named or b.named or "topic" in a.ways or "topic" in b.ways):
-                    continue
-                joint = self._joint(a, b) + self._suggested(a.members, b.members, frozenset())
-                out.append(self._casting(a.parties, b.parties, (), a_sum[i] + b_sum[j], joint, a_own[i], b_own[j]))
+                total = a_sum[i] + b_sum[j] + self._together(self._joint(a, b), self._presence(a.members | b.members))
+                if a.members == from_ and b.members == to:
+                    total += self.suggested
+                out.append((total, i, j))
         return out
 
-    def mutual(self, offered: list[Side]) -> list[Casting]:
-        frame, total, none = self.frame, self.judge.sum, frozenset[Party]()
-        own = [[(frame, w) for w in s.ways] for s in offered]
-        sums = [total(f) for f in own]
+    def mutual(self, offered: list[Side]) -> list[Rated]:
+        whole = self.judge.group(f"{self.frame}|whole")
+        _, _, suggested = self.sides
         seen: set[frozenset[Party]] = set()
-        out = []
-        for s in offered:
+        out: list[Rated] = []
+        for i, s in enumerate(offered):
             if len(s.parties) > 1:
                 seen.add(s.members)
-                mine = [(f"{frame}|whole", w) for w in s.ways]
-                joint = [(frame, f"n{min(len(s.parties), 4)}"), *self._presence(s.members)]
-                if s.members == self.main:
-                    joint.append((frame, "both-main"))
-                joint += self._suggested(none, none, s.members)
-                out.append(self._casting((), (), s.parties, total(mine), joint, mine))
+                total = _sum(whole, s.ways) + self._together(self._alone(s), self._presence(s.members))
+                out.append((total + (self.suggested if s.members == suggested else 0.0), i, i))
+        sums = [_sum(self.of_frame, s.ways) for s in offered]
         for i, a in enumerate(offered):
             for j in range(i + 1, len(offered)):
                 b = offered[j]
-                both = a.members | b.members
-                if a.members & b.members or both in seen:
+                if not (a.in_play or b.in_play) or a.members & b.members:
                     continue
-                if not (a.named or b.named or "topic" in a.ways or "topic" in b.ways):
+                both = a.members | b.members
+                if both in seen:
                     continue
                 seen.add(both)
                 joint = self._joint(a, b)
-                joint.append((frame, f"n{min(len(both), 4)}"))
-                joint += self._suggested(none, none, both)
-                out.append(self._casting((), (), a.parties + b.parties, sums[i] + sums[j], joint, own[i], own[j]))
+                joint.append(_number(len(both)))
+                total = sums[i] + sums[j] + self._together(joint, self._presence(both))
+                out.append((total + (self.suggested if both == suggested else 0.0), i, j))
         return out
+
+    def _alone(self, s: Side) -> list[str]:
+        return [_number(len(s.parties)), *(["both-main"] if s.members == self.main else [])]
+
+    def casting(self, rated: Rated, offered: list[Side], kind: str, *, with_features: bool) -> Casting:
+        """A rated pair of sides as a casting, with its features where they are wanted."""
+        total, i, j = rated
+        a, b = offered[i], offered[j]
+        if kind in SINGLE or i == j:
+            parts: tuple[Pair, Pair, Pair] = ((), (), a.parties)
+        elif kind in DIRECTED and self.frame != "mutual" and self.frame != "visit-mutual":
+            parts = (a.parties, b.parties, ())
+        else:
+            parts = ((), (), a.parties + b.parties)
+        return Casting(*parts, total, tuple(self._features(a, b, i == j, parts)) if with_features else ())
+
+    def _features(self, a: Side, b: Side, alone: bool, parts: tuple[Pair, Pair, Pair]) -> Iterator[Feature]:
+        """The same features that were summed, by name."""
+        frame = self.frame
+        if self.kind in SINGLE:
+            names: list[str] = []
+            yield from ((frame, w) for w in a.ways)
+        elif alone:
+            names = self._alone(a)
+            yield from ((f"{frame}|whole", w) for w in a.ways)
+        elif parts[0]:
+            names = self._joint(a, b)
+            for side, group, slot in ((a, f"{frame}|A", self.slots[0]), (b, f"{frame}|B", self.slots[1])):
+                yield from ((group, w) for w in side.ways)
+                yield from ((slot, w) for w in side.ways)
+        else:
+            names = [*self._joint(a, b), _number(len(a.members | b.members))]
+            yield from ((frame, w) for w in (*a.ways, *b.ways))
+        yield from ((frame, n) for n in names)
+        presence = self._presence(a.members | b.members)
+        yield from ((self.tier, presence), (f"{self.kind}|{self.tier}", presence))
+        if self.rule and tuple(map(frozenset, parts)) == self.sides:
+            yield from self._suggestion()
+
+
+def _sum(weights: dict[str, float], names: list[str]) -> float:
+    total = 0.0
+    for name in names:
+        total += weights.get(name, 0.0)
+    return total
+
+
+def _number(parties: int) -> str:
+    return "n1" if parties < 2 else "n2" if parties == 2 else "n3" if parties == 3 else "n4"

@@ -22,7 +22,7 @@ from ikrar.reading.what import what_of
 # Classes of words that tell something of an act where they stand in its clause, or right before it.
 TELLING = frozenset({"instrument", "twin", "event", "object", "cooperation", "group", "planned", "profile"})
 TELLING_BEFORE = frozenset({"planned", "negation", "speech", "ended", "since"})
-HOPELESS = 0.08  # below, an act is left at once
+HOPELESS = 0.2  # below, an act is left at once
 
 
 @dataclass(slots=True)

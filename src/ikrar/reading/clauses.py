@@ -134,7 +134,7 @@ def clauses(page: Page, sentence: Sentence, groups: list[Group], acts: list[ActM
         opened = boundary_between(page, floor, act.start) if previous else None
         clause.start = opened or (floor if previous else sentence.start)
         if subject is not None and not clause.shared and subject.start >= floor:
-            clause.start = min(clause.start, subject.start) if not previous else min(clause.start, subject.start)
+            clause.start = min(clause.start, subject.start)
         found.append(clause)
     for clause in found:
         later = [c for c in found if c.act.start >= clause.act.end and c.act.act.weight >= FIRM]

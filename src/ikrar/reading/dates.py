@@ -111,9 +111,9 @@ class Dates:
                     taken.append((a, b))
                     found.append((a, b, match))
         for m in self.page.within(start, end):
-            if m.has("relative", "period", "weekday", "after") and not any(m.start < d and c < m.end for c, d in taken):
-                if not self._beside(m, taken):
-                    found.append((m.start, m.end, m))
+            overlaps = any(m.start < d and c < m.end for c, d in taken)
+            if m.has("relative", "period", "weekday", "after") and not overlaps and not self._beside(m, taken):
+                found.append((m.start, m.end, m))
         moments = []
         for a, b, what in sorted(found, key=lambda f: f[:2]):
             moment = self._moment(what, a, b) if isinstance(what, re.Match) else self._relative(what)

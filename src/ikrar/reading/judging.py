@@ -26,6 +26,10 @@ class Judge:
     bias: dict[str, float]
     threshold: float
 
+    def group(self, name: str) -> dict[str, float]:
+        """The weights of a group of features, by name."""
+        return self.weights.get(name, _NONE)
+
     def sum(self, features: Iterable[Feature]) -> float:
         """What the features add up to; those without a weight count nothing."""
         weights = self.weights.get

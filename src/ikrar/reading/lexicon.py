@@ -16,6 +16,7 @@ from ikrar.places import Gazetteer, gazetteer
 from ikrar.places.kept import kept
 
 TABLES = ("language", "acts", "roles", "fields", "discourse", "nouns", "dates")
+SOURCES = ("reading/languages", "reading/lexicon.py", "places", "model")  # what a lexicon is built from
 GAP = "~"
 FIRM = 0.5  # acts of less weight are loose: most of their words state no act
 
@@ -58,11 +59,14 @@ NOUNS = frozenset({"field", "instrument", "twin", "event", "object", "profile", 
 
 @dataclass(frozen=True, slots=True)
 class Carriers:
-    """Patterns of a language without which a text holds no claim: firm acts, words of cooperation, offices."""
+    """Patterns of a language without which a text holds no claim: firm acts, words of cooperation, offices, heads
+    of one character (市) that count only behind a name; and those that tell the language."""
 
     acts: frozenset[int]
     signs: frozenset[int]
-    roles: frozenset[int]
+    offices: frozenset[int]
+    heads: frozenset[int]
+    telling: frozenset[int]
 
 
 @dataclass(frozen=True)
@@ -74,7 +78,7 @@ class Lexicon:
     words: list[str]
     index: dict[str, int]
     senses: dict[str, dict[int, tuple[Sense, ...]]]
-    places: bytearray
+    places: frozenset[int]
     languages: dict[str, Language]
     carriers: dict[str, Carriers]
     classes: dict[str, dict[int, frozenset[str]]]
@@ -181,7 +185,7 @@ Words = tuple[
     list[str],
     dict[str, int],
     dict[str, dict[int, tuple[Sense, ...]]],
-    bytearray,
+    frozenset[int],
     dict[str, Language],
     dict[str, Carriers],
     dict[str, dict[int, frozenset[str]]],
@@ -215,28 +219,33 @@ def _build(codes: list[str], names: Gazetteer) -> Words:
                 mine[i] = (*mine.get(i, ()), sense)
         senses[code] = mine
     words = list(index)
-    places = bytearray(len(words))
-    places[:known_places] = b"\x01" * known_places
+    places = frozenset(range(known_places))
     classes = {code: {i: frozenset(s.cls for s in found) for i, found in mine.items()} for code, mine in senses.items()}
-    carriers = {code: _carriers(mine) for code, mine in senses.items()}
+    carriers = {code: _carriers(mine, words) for code, mine in senses.items()}
     return words, index, senses, places, languages, carriers, classes
 
 
-def _carriers(mine: dict[int, tuple[Sense, ...]]) -> Carriers:
+def _carriers(mine: dict[int, tuple[Sense, ...]], words: list[str]) -> Carriers:
     def having(*classes: str) -> frozenset[int]:
         return frozenset(i for i, found in mine.items() if any(s.cls in classes for s in found))
 
     firm = frozenset(i for i, found in mine.items() if any(s.cls == "act" and s.value.weight >= FIRM for s in found))
-    return Carriers(
-        firm | having("gap"), having("twin", "instrument", "cooperation"), having("official", "government", "group")
-    )
+    offices = frozenset(i for i, found in mine.items() if any(is_office(s) for s in found))
+    heads = frozenset(i for i in offices if len(words[i]) == 1)
+    signs = having("twin", "instrument", "cooperation")
+    return Carriers(firm | having("gap"), signs, offices - heads, heads, having("detect"))
+
+
+def is_office(sense: Sense) -> bool:
+    """Whether a word names a government or an office of one: a mayor, a consulate; not a director or a guest."""
+    return sense.cls in ("government", "envoy") or (sense.cls == "official" and sense.value != "any")
 
 
 @cache
 def lexicon() -> Lexicon:
     """The lexicon of every language folder, built once a process."""
     names = gazetteer()
-    built = kept("lexicon", ("reading/languages", "places", "model"), lambda: _build(language_codes(), names))
+    built = kept("lexicon", SOURCES, lambda: _build(language_codes(), names))
     patterns = [pattern(w) for w in built[0]]
     automaton = AhoCorasick(patterns, matchkind=MatchKind.LeftmostLongest, store_patterns=False)
     return Lexicon(automaton, names, *built)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from ikrar.model.folding import Folded
 from ikrar.places import Place
-from ikrar.reading.lexicon import NOUNS, Lexicon, Sense, is_han
+from ikrar.reading.lexicon import NOUNS, Lexicon, Sense, is_han, is_office
 
 _NO_CLASSES: frozenset[str] = frozenset()
 
@@ -43,35 +44,50 @@ def scan(lexicon: Lexicon, folded: Folded) -> list[Hit]:
     return lexicon.automaton.find_matches_as_indexes(" " + folded.text)
 
 
-def detect(lexicon: Lexicon, folded: Folded, hits: list[Hit]) -> str | None:
+def detect(lexicon: Lexicon, folded: Folded, seen: frozenset[int]) -> str | None:
     """The language of a text by its script, then by which language's words it uses."""
-    sample = folded.text[:4000]
-    han = sum(map(is_han, sample))
-    counts = {
-        code: sum(2 if any(s.cls == "detect" for s in mine[i]) else 1 for i, _, _ in hits if i in mine)
-        for code, mine in lexicon.senses.items()
-        if lexicon.languages[code].spaced == (han * 5 < len(sample.split()) + han)
-    }
-    best = max(counts, key=lambda c: counts[c], default=None)
-    return best if best and counts[best] else None
+    sample = folded.text[:2000]
+    han = 0 if sample.isascii() else sum(map(is_han, sample))
+    spaced = han * 5 < sample.count(" ") + 1 + han
+    best, most = None, 0
+    for code, language in lexicon.languages.items():
+        if language.spaced == spaced:
+            mine = len(lexicon.senses[code].keys() & seen) + len(lexicon.carriers[code].telling & seen)
+            if mine > most:
+                best, most = code, mine
+    return best
 
 
-def may_carry(lexicon: Lexicon, hits: list[Hit], lang: str) -> bool:
+def may_carry(lexicon: Lexicon, hits: list[Hit], seen: frozenset[int], lang: str) -> bool:
     """Whether the hits could carry a claim at all: a firm act, two names, and a word of cooperation or two offices."""
-    carriers, places = lexicon.carriers[lang], lexicon.places
-    seen = {hit[0] for hit in hits}
+    carriers = lexicon.carriers[lang]
     if carriers.acts.isdisjoint(seen):
         return False
-    if carriers.signs.isdisjoint(seen) and len(carriers.roles & seen) < 2:
+    places = lexicon.places
+    if len(places & seen) < 2:
         return False
-    return sum(places[i] for i in seen) > 1
+    if not carriers.signs.isdisjoint(seen):
+        return True
+    offices = len(carriers.offices & seen)
+    if offices < 2 and not carriers.heads.isdisjoint(seen):
+        offices += len({b[0] for a, b in pairwise(hits) if b[0] in carriers.heads and a[0] in places and a[2] == b[1]})
+    return offices > 1
 
 
-def can_carry(lexicon: Lexicon, found: list[Mention], elsewhere: list[Mention]) -> bool:
+def can_carry(found: list[Mention], elsewhere: list[Mention]) -> bool:
     """The same of the mentions, when word ends and capitals have been looked at; names may stand in the title."""
     named = {m.word for m in (*found, *elsewhere) if m.places}
-    signs = any(m.has("twin", "instrument", "cooperation") for m in found)
-    return len(named) > 1 and (signs or len({m.word for m in found if m.has("official", "government", "group")}) > 1)
+    if len(named) < 2:
+        return False
+    offices: set[str] = set()
+    end = -1  # of the name before: 市 is an office only right behind one
+    for m in found:
+        if m.has("twin", "instrument", "cooperation"):
+            return True
+        if any(map(is_office, m.senses)) and (len(m.word) > 1 or m.start == end):
+            offices.add(m.word)
+        end = m.end if m.places else -1
+    return len(offices) > 1
 
 
 def _whole_word(lexicon: Lexicon, text: str, i: int, start: int, end: int) -> tuple[int, int] | None:
@@ -107,7 +123,7 @@ def mentions(lexicon: Lexicon, folded: Folded, original: str, hits: list[Hit], l
                     break
                 i, end = whole
             meant = senses.get(i, ())
-            where: tuple[Place, ...] = candidates(words[i]) if places[i] and not meant and capital else ()
+            where: tuple[Place, ...] = candidates(words[i]) if i in places and not meant and capital else ()
             if meant or where:
                 mention = Mention(first, end - 1, words[i], meant, where, classes.get(i, _NO_CLASSES))
                 found.append(mention)

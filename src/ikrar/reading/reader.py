@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from datetime import date
 from functools import cache
+from operator import itemgetter
 
 from ikrar.model import Claim, Document, Evidence, Note, Reading
 from ikrar.model.folding import fold
@@ -17,6 +18,7 @@ from ikrar.reading.merging import merge
 from ikrar.reading.page import Page, to_original
 from ikrar.reading.parties import cast
 
+_PATTERN = itemgetter(0)
 AGAIN = 3  # further stretches that state the same act
 
 
@@ -40,12 +42,13 @@ def read_document(document: Document, judged: Judge | None = None, trace: list[W
     words = lexicon()
     folded = fold(document.text)
     hits = scan(words, folded)
-    lang = document.lang if document.lang in words.languages else detect(words, folded, hits)
-    if lang is None or not may_carry(words, hits, lang):
+    seen = frozenset(map(_PATTERN, hits))
+    lang = document.lang if document.lang in words.languages else detect(words, folded, seen)
+    if lang is None or not may_carry(words, hits, seen, lang):
         return Reading(document, lang or document.lang, ())
     found = mentions(words, folded, document.text, hits, lang)
     title = _page(words, document.title, lang) if document.title else None
-    if not can_carry(words, found, title.mentions if title else []):
+    if not can_carry(found, title.mentions if title else []):
         return Reading(document, lang, ())
     page = Page(document.text, words.languages[lang], to_original(folded, found))
     dates = Dates(page, calendar(document.published), _date_tables(lang))

@@ -337,7 +337,7 @@ def chain(page: Page, units: list[Unit]) -> list[Unit]:
                 if not bare.strip(" ,(，的") and (page.language.spaced or gap.strip() == ""):
                     where = contained(last, unit)
                     # "X di Y" is a place in Y only for heads without an office: "konsul RI di Shanghai" is none.
-                    if where and page.language.spaced and not unit.role and (bare.strip() or gap != " " or True):
+                    if where and page.language.spaced and not unit.role:
                         last.country, last.chained, last.end = last.country or where, True, unit.end
                         continue
                 if not bare.strip(" ’'s的") and (not page.language.spaced or "s" in gap or gap == " "):
