@@ -146,8 +146,10 @@ def _act_features(
     classes = frozenset[str]().union(*[m.classes for m in within])
     fields = {s.value for m in within if "field" in m.classes for s in m.senses if s.cls == "field"}
     names.append(f"fields{min(len(fields), 2)}")
-    if dates.find(start, end):
+    dated = dates.find(start, end)
+    if dated:
         names.append("dated")
+        names.append("since" if any(m.since for m in dated) else dated[0].precision)
     names += sorted(classes & TELLING)
     before = frozenset[str]().union(
         *[m.classes for m in page.within(max(start, clause.act.start - 40), clause.act.start)]

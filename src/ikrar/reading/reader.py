@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from operator import itemgetter
@@ -17,6 +18,7 @@ from ikrar.reading.mentions import can_carry, detect, may_carry, mentions, scan
 from ikrar.reading.merging import merge
 from ikrar.reading.page import Page, to_original
 from ikrar.reading.parties import cast
+from ikrar.reading.telling import told
 
 _PATTERN = itemgetter(0)
 AGAIN = 3  # further stretches that state the same act
@@ -34,29 +36,40 @@ def _page(words: Lexicon, text: str, lang: str) -> Page:
     )
 
 
-def read_document(document: Document, judged: Judge | None = None, trace: list[Weighed] | None = None) -> Reading:
-    """Read one document. Pure: the same document gives the same reading, claim for claim.
+@dataclass(frozen=True, slots=True)
+class Drafted:
+    """What a text was found to state, before it is decided what of it is told."""
 
-    `judged` replaces the weights of the project; `trace` takes every casting that was weighed (for training).
-    """
+    lang: str | None
+    drafts: list[Draft]
+    dates: Dates | None = None
+
+
+def draft(document: Document, weights: Judge, trace: list[Weighed] | None = None) -> Drafted:
+    """The drafts of a document's claims; `trace` takes every casting that was weighed (for training)."""
     words = lexicon()
     folded = fold(document.text)
     hits = scan(words, folded)
     seen = frozenset(map(_PATTERN, hits))
     lang = document.lang if document.lang in words.languages else detect(words, folded, seen)
     if lang is None or not may_carry(words, hits, seen, lang):
-        return Reading(document, lang or document.lang, ())
+        return Drafted(lang or document.lang, [])
     found = mentions(words, folded, document.text, hits, lang)
     title = _page(words, document.title, lang) if document.title else None
     if not can_carry(found, title.mentions if title else []):
-        return Reading(document, lang, ())
+        return Drafted(lang, [])
     page = Page(document.text, words.languages[lang], to_original(folded, found))
     dates = Dates(page, calendar(document.published), _date_tables(lang))
-    weights = judged or judge()
-    drafts = merge(draft_claims(page, cast(page, title), dates, weights, trace))
-    claims = [_claim(document, d) for d in drafts if d.probability >= weights.threshold]
+    return Drafted(lang, merge(draft_claims(page, cast(page, title), dates, weights, trace)), dates)
+
+
+def read_document(document: Document) -> Reading:
+    """Read one document. Pure: the same document gives the same reading, claim for claim."""
+    weights = judge()
+    drafted = draft(document, weights)
+    claims = [_claim(document, d, p) for p, d in told(drafted.drafts, weights) if p >= weights.threshold]
     claims.sort(key=lambda c: (c.evidence[0].start, c.evidence[0].end, c.kind, c.id))
-    return Reading(document, lang, tuple(claims), tuple(_notes(dates)))
+    return Reading(document, drafted.lang, tuple(claims), tuple(_notes(drafted.dates)) if drafted.dates else ())
 
 
 def read(
@@ -76,7 +89,7 @@ def _stretches(d: Draft) -> list[tuple[int, int]]:
     return found
 
 
-def _claim(document: Document, d: Draft) -> Claim:
+def _claim(document: Document, d: Draft, probability: float) -> Claim:
     sides = "/".join(p.key for p in (*d.from_, *d.to, *d.parties))
     name = f"{document.sha256}:{d.kind}:{d.state}:{sides}:{d.start}:{d.end}"
     return Claim(
@@ -91,7 +104,7 @@ def _claim(document: Document, d: Draft) -> Claim:
         when=d.when,
         speaker=d.speaker,
         evidence=tuple(Evidence(a, b, document.text[a:b]) for a, b in _stretches(d)),
-        confidence=round(d.probability, 3),
+        confidence=round(probability, 3),
         reasons=d.reasons,
     )
 
