@@ -10,7 +10,7 @@ from typing import IO, Annotated, Literal
 
 import typer
 
-from ikrar.cli import inputs
+from ikrar.cli import inputs, llm
 from ikrar.cli.progress import watched
 from ikrar.cli.streams import Told
 from ikrar.cli.writing import output
@@ -31,6 +31,10 @@ def read(
         Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to a file instead of the terminal.")
     ] = None,
     explain: Annotated[bool, typer.Option("--explain", help="Say why each claim was made (table and html).")] = False,
+    reader: Annotated[
+        Literal["rules", "llm"],
+        typer.Option(help="Who reads: Ikrar's own rules, or a language model, to which the texts are sent."),
+    ] = "rules",
 ) -> None:
     """Print the claims that documents state, each with its proof.
 
@@ -43,12 +47,16 @@ def read(
 
     Text, HTML, PDF, DOCX and JSON Lines (objects with "id", "text" and, where known, "lang", "title",
     "published", "url"; one a line, files of any length). The day of publication is what "yesterday" is counted from.
+
+    --reader llm asks the language model that IKRAR_LLM_URL, IKRAR_LLM_MODEL and IKRAR_LLM_KEY name (docs/llm.md).
     """
     told = Told()
     paths = inputs.files(arguments, told, aside=to)
     documents = inputs.documents(paths, told, limit_mb, published, lang)
-    found = (inputs.read(document, told) for document in documents)
-    readings = (reading for reading in found if reading)
+    if reader == "llm":
+        readings = llm.readings(documents, told)
+    else:
+        readings = (reading for document in documents if (reading := inputs.read(document, told)))
     if to or not sys.stdout.isatty():
         readings = watched(readings, paths, "Reading")
     with output(to) as stream:

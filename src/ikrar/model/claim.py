@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -60,6 +62,13 @@ class Claim:
             "evidence": [{"start": e.start, "end": e.end, "quote": e.quote} for e in self.evidence],
             "confidence": self.confidence,
         }
+
+
+def claim_id(document: Document, kind: str, state: str, parties: Iterable[Party], evidence: Evidence) -> str:
+    """The name of a claim: the same act in the same words of the same text has the same, whoever reads it."""
+    sides = "/".join(p.key for p in parties)
+    name = f"{document.sha256}:{kind}:{state}:{sides}:{evidence.start}:{evidence.end}"
+    return hashlib.sha256(name.encode()).hexdigest()[:16]
 
 
 @dataclass(frozen=True, slots=True)
