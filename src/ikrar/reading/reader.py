@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from operator import itemgetter
 
 from ikrar.model import Claim, Document, Evidence, Note, Reading
+from ikrar.model.claim import claim_id
 from ikrar.model.folding import fold
 from ikrar.reading.claims import Draft, Weighed, draft_claims
 from ikrar.reading.dates import Dates, DateTables, calendar
@@ -90,10 +90,9 @@ def _stretches(d: Draft) -> list[tuple[int, int]]:
 
 
 def _claim(document: Document, d: Draft, probability: float) -> Claim:
-    sides = "/".join(p.key for p in (*d.from_, *d.to, *d.parties))
-    name = f"{document.sha256}:{d.kind}:{d.state}:{sides}:{d.start}:{d.end}"
+    evidence = tuple(Evidence(a, b, document.text[a:b]) for a, b in _stretches(d))
     return Claim(
-        id=hashlib.sha256(name.encode()).hexdigest()[:16],
+        id=claim_id(document, d.kind, d.state, (*d.from_, *d.to, *d.parties), evidence[0]),
         kind=d.kind,
         state=d.state,
         from_=d.from_,
@@ -103,7 +102,7 @@ def _claim(document: Document, d: Draft, probability: float) -> Claim:
         fields=d.fields,
         when=d.when,
         speaker=d.speaker,
-        evidence=tuple(Evidence(a, b, document.text[a:b]) for a, b in _stretches(d)),
+        evidence=evidence,
         confidence=round(probability, 3),
         reasons=d.reasons,
     )
