@@ -122,7 +122,7 @@ def test_positions_count_code_points_in_chinese_broken_over_lines(reader, endpoi
 
 def test_what_is_told_in_the_texts_own_words_or_not_at_all(reader, endpoint):
     endpoint.says(claims(row(), row(what="Water Week", evidence=[{"quote": "mengundang Brisbane"}])))
-    assert [c.what for c in reader().read(document()).claims] == ["Pekan Air\nSemarang", None]
+    assert [c.what for c in reader().read(document()).claims] == ["Pekan Air Semarang", None]
 
 
 def test_a_speaker_is_one_of_the_parties(reader, endpoint):

@@ -56,7 +56,7 @@ def test_a_spent_budget_ends_the_run_and_the_next_goes_on(ikrar, press, configur
     monkeypatch.setenv("IKRAR_LLM_MAX_DOCUMENTS", "1")
     ran = ikrar("read", press, "--reader", "llm", "--format", "jsonl")
     assert (ran.code, len(ran.out.splitlines()), configured.asked) == (1, 1, 1)
-    assert "meets.txt: not read, nor what comes after it: the budget of 1 documents a run is spent" in ran.err
+    assert "meets.txt: not read, nor what comes after it: the budget of 1 document a run is spent" in ran.err
     ran = ikrar("read", press, "--reader", "llm", "--format", "jsonl")
     assert (ran.code, len(ran.out.splitlines()), configured.asked) == (0, 2, 2)
 

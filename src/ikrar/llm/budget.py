@@ -22,7 +22,8 @@ class Budget:
         """Another document."""
         most = self.settings.max_documents
         if self.documents >= most:
-            raise Spent(f"the budget of {most:,} documents a run is spent ({_AGAIN} IKRAR_LLM_MAX_DOCUMENTS)")
+            documents = "1 document" if most == 1 else f"{most:,} documents"
+            raise Spent(f"the budget of {documents} a run is spent ({_AGAIN} IKRAR_LLM_MAX_DOCUMENTS)")
         self.documents += 1
 
     def ask(self, tokens: int) -> None:

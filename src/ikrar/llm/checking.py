@@ -38,7 +38,7 @@ def check(row: Any, document: Document, text: Quoted, reasons: tuple[str, ...]) 
         from_=from_,
         to=to,
         parties=parties,
-        what=what.quote if what else None,
+        what=" ".join(what.quote.split()) if what else None,
         fields=_fields(row),
         when=when,
         speaker=next((p.key for p in everyone if speaker and p.name.casefold() == speaker.casefold()), None),
