@@ -8,7 +8,7 @@ import pytest
 
 from ikrar.places import gazetteer, lookup
 from ikrar.places.han import BINDING_HEADS, bare_han
-from ikrar.places.tables import bound
+from ikrar.places.tables import bound, table
 
 
 @pytest.mark.parametrize(
@@ -116,3 +116,54 @@ def test_a_bound_name_is_not_matched_without_its_head(name: str) -> None:
 
 def test_bare_names() -> None:
     assert [bare_han(n) for n in ("上海市", "津市", "内蒙古自治区", "北京")] == ["上海", "津市", "内蒙古", "北京"]
+
+
+# fmt: off
+PREFECTURES = [
+    "北海道", "青森", "岩手", "宮城", "秋田", "山形", "福島", "茨城", "栃木", "群馬", "埼玉", "千葉", "東京都",
+    "神奈川", "新潟", "富山", "石川", "福井", "山梨", "長野", "岐阜", "静岡", "愛知", "三重", "滋賀", "京都府",
+    "大阪府", "兵庫", "奈良", "和歌山", "鳥取", "島根", "岡山", "広島", "山口", "徳島", "香川", "愛媛", "高知",
+    "福岡", "佐賀", "長崎", "熊本", "大分", "宮崎", "鹿児島", "沖縄",
+]
+# fmt: on
+
+
+@pytest.mark.parametrize(
+    ("name", "main", "country"),
+    [
+        ("横浜市", "Yokohama", "JP"),
+        ("京都府", "Kyoto", "JP"),
+        ("神戸市", "Kobe", "JP"),
+        ("北九州市", "Kitakyushu", "JP"),
+        ("さいたま", "Saitama", "JP"),
+        ("広島", "Hiroshima", "JP"),
+        ("沖縄", "Okinawa", "JP"),
+        ("スラバヤ", "Surabaya", "ID"),
+        ("ジャカルタ", "Jakarta", "ID"),
+        ("上海", "Shanghai", "CN"),
+        ("深セン", "Shenzhen", "CN"),
+        ("釜山", "Busan", "KR"),
+        ("ソウル", "Seoul", "KR"),
+        ("メルボルン", "Melbourne", "AU"),
+        ("ロサンゼルス", "Los Angeles", "US"),
+        ("パリ", "Paris", "FR"),
+        ("バリ", "Bali", "ID"),
+        ("フランクフルト", "Frankfurt am Main", "DE"),
+        ("東ジャワ", "East Java", "ID"),
+        ("カリフォルニア", "California", "US"),
+        ("広東", "Guangdong", "CN"),
+        ("インドネシア", "Indonesia", "ID"),
+        ("韓国", "South Korea", "KR"),
+    ],
+)
+def test_names_as_japanese_news_writes_them(name: str, main: str, country: str) -> None:
+    place = lookup(name)[0]
+    assert (place.name, place.country) == (main, country)
+
+
+def test_every_country_and_prefecture_has_its_japanese_name() -> None:
+    countries = {row["ja"][0]: code for code, row in table("countries-more").items() if "ja" in row}
+    assert len(countries) > 190
+    assert all(code in {p.country for p in lookup(name)} for name, code in countries.items())
+    regions = {p.name for n in PREFECTURES for p in lookup(n, "JP") if p.level == "region"}
+    assert len(regions) == 47

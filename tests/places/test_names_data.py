@@ -116,7 +116,7 @@ def test_countries_are_those_of_iso_with_known_keys() -> None:
     assert set(table("countries-more")) <= countries()
     assert len(table("countries-more")) > 190
     for code, rows in table("countries-more").items():
-        assert set(rows) <= {"en", "en_adjective", "id", "zh"}, code
+        assert set(rows) <= {"en", "en_adjective", "id", "ja", "zh"}, code
         for names in rows.values():
             assert names, code
             assert all(is_name(n) for n in names), code
