@@ -26,7 +26,8 @@ def _fold_char(c: str) -> str:
     """One character for one: lower case, no accents, no width, punctuation and white space as a space."""
     if "\uff01" <= c <= "\uff5e":
         c = chr(ord(c) - 0xFEE0)
-    base = unicodedata.normalize("NFKD", c)[:1] or c
+    # Voice marks are no accents: が and か, バリ and パリ are different words.
+    base = c if "\u3041" <= c <= "\u30ff" else unicodedata.normalize("NFKD", c)[:1] or c
     special = {"ß": "s", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "ı": "i", "æ": "a", "œ": "o"}
     low = base.lower()[:1]
     low = special.get(low, low)

@@ -126,7 +126,7 @@ def _han_names(page: Page, unit: Unit) -> list[str]:
     start = unit.end
     stop = start
     limit = 4 if unit.party.country in _HAN_SHORT else 14
-    while stop < len(page.text) and stop - start < limit and (is_han(page.text[stop]) or page.text[stop] in "·•・・-"):
+    while stop < len(page.text) and stop - start < limit and _in_name(page.text[stop]):
         stop += 1
     for m in page.within(start, stop):
         known = m.start > start or m.end - m.start > 1  # a word at once after the office is no name: 司长今日
@@ -144,6 +144,11 @@ def _han_names(page: Page, unit: Unit) -> list[str]:
         if len(part) >= 2 and part != name:
             parts.append(part)
     return parts
+
+
+def _in_name(c: str) -> bool:
+    """Han and katakana spell names; hiragana are the words between them."""
+    return (is_han(c) and not "\u3041" <= c <= "\u309f") or c in "·•・・-"
 
 
 def occurrences(page: Page, names: dict[str, Party], taken: list[tuple[int, int]]) -> list[tuple[int, int, Party]]:

@@ -17,6 +17,7 @@ from ikrar.reading.page import Page
 
 ROLES = ("official", "government", "group", "body")
 ASIDE = re.compile(r"\s*[(（][^()（）\n]{1,30}[)）]")
+_DOTS = "·•‧・"
 _SHORT = re.compile(r"\s?[(（][\"“]?([A-Z]{2,7})[\"”]?[)）]")
 _GLUE = re.compile(r"(?:\s|[’']s?\b|-|·|\bthe\b|[“\"(])*$", re.IGNORECASE)
 _WORD_BEFORE = re.compile(r"([A-Z][\w’'.\-]*)[ -]$")
@@ -145,7 +146,9 @@ def _seat(page: Page, start: int, end: int) -> bool:
 def _longer(page: Page, ms: list[Mention], i: int) -> list[Unit] | None:
     """None where a Han name stands by itself; else the longer foreign name that it is part of, if a head follows."""
     m, text, foreign = ms[i], page.text, page.language.foreign
-    if (text[m.start - 1 : m.start] in "·•‧・" and m.start) or text[m.end : m.end + 1] in ("·", "•", "‧", "・"):
+    dotted = any(c and c in _DOTS for c in (text[m.start - 1 : m.start] if m.start else "", text[m.end : m.end + 1]))
+    within = i and ms[i - 1].end == m.start - 1 and ms[i - 1].places and ms[i - 1].places[0].level != "city"
+    if dotted and not within and m.places[0].level == "city":  # インドネシア・スラバヤ市 is a place in a larger one.
         return []
     if m.places[0].country in _HAN_NAMED or not is_han(text[m.start]):
         return None
@@ -340,7 +343,7 @@ def chain(page: Page, units: list[Unit]) -> list[Unit]:
                     if where and page.language.spaced and not unit.role:
                         last.country, last.chained, last.end = last.country or where, True, unit.end
                         continue
-                if not bare.strip(" ’'s的") and (not page.language.spaced or "s" in gap or gap == " "):
+                if not bare.strip(" ’'s的・") and (not page.language.spaced or "s" in gap or gap == " "):
                     where = contained(unit, last)
                     if where and not (
                         last.role and last.role != "government" and page.language.spaced and "s" not in gap
