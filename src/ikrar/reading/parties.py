@@ -130,7 +130,7 @@ def _home(page: Page, units: list[Unit], title: list[Unit]) -> Party | None:
     first = candidates[0].party
     assert first is not None
     top, n = counts.most_common(1)[0]
-    native = {"id": "ID", "zh": "CN"}.get(page.language.code)
+    native = page.language.native
     if native and first.country != native:
         own = next((u.party for u in candidates if u.party and u.party.country == native), None)
         if own is not None:
@@ -198,7 +198,8 @@ def _mark(page: Page, groups: list[Group]) -> None:
         floor = groups[i - 1].end if i else 0
         before = [m for m in page.within(max(floor, g.start - 24), g.start) if m.has(*MARKERS, "and")]
         for m in reversed(before):
-            if m.end <= g.start and is_glue(page, m.end, g.start):
+            after = m.end + (page.text[m.end : m.end + 1] == "、")  # A connector may pause: X市は、Y市を訪問した.
+            if m.end <= g.start and is_glue(page, after, g.start):
                 g.marker = next(c for c in (*MARKERS, "and") if m.has(c))
                 g.marked_at = m.start
                 break
