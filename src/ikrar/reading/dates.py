@@ -11,7 +11,7 @@ from ikrar.model.edtf import interval
 from ikrar.reading.mentions import Mention
 from ikrar.reading.page import Page
 
-_DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0}
+_DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0, "元": 1}
 
 
 @dataclass(frozen=True, slots=True)
