@@ -131,8 +131,7 @@ def _side(page: Page, state: Discourse, clause: Clause, groups: list[Group], par
     ways.append(_reach(page, clause, groups, parties))
     countries = [p.level == "country" for p in parties]
     ways.append("country" if all(countries) else "place")
-    weight = min([state.cast.weight[p] for p in parties])
-    ways.append("weight1" if weight <= 2 else "weight2" if weight <= 5 else "weight3" if weight <= 10 else "weight4")
+    ways.append(f"rank{min(max(state.cast.rank.get(p, 9) for p in parties), 4)}")
     if not state.cast.acting.issuperset(parties):
         ways.append("never-acting")
     if len(parties) > 1:
@@ -242,9 +241,9 @@ class _Rater:
             found.append("unknown")
         return found
 
-    def _together(self, joint: list[str], presence: str) -> float:
+    def _together(self, joint: list[str], presence: str, number: str = "") -> float:
         of_frame = self.of_frame
-        total = self.of_tier.get(presence, 0.0) + self.of_kind.get(presence, 0.0)
+        total = self.of_tier.get(presence, 0.0) + self.of_kind.get(presence, 0.0) + self.of_kind.get(number, 0.0)
         for name in joint:
             total += of_frame.get(name, 0.0)
         return total
@@ -282,7 +281,8 @@ class _Rater:
         for i, s in enumerate(offered):
             if len(s.parties) > 1:
                 seen.add(s.members)
-                total = _sum(whole, s.ways) + self._together(self._alone(s), self._presence(s.members))
+                number = _number(len(s.parties))
+                total = _sum(whole, s.ways) + self._together(self._alone(s), self._presence(s.members), number)
                 out.append((total + (self.suggested if s.members == suggested else 0.0), i, i))
         sums = [_sum(self.of_frame, s.ways) for s in offered]
         for i, a in enumerate(offered):
@@ -294,9 +294,9 @@ class _Rater:
                 if both in seen:
                     continue
                 seen.add(both)
-                joint = self._joint(a, b)
-                joint.append(_number(len(both)))
-                total = sums[i] + sums[j] + self._together(joint, self._presence(both))
+                number = _number(len(both))
+                joint = [*self._joint(a, b), number]
+                total = sums[i] + sums[j] + self._together(joint, self._presence(both), number)
                 out.append((total + (self.suggested if both == suggested else 0.0), i, j))
         return out
 
@@ -333,6 +333,8 @@ class _Rater:
             names = [*self._joint(a, b), _number(len(a.members | b.members))]
             yield from ((frame, w) for w in (*a.ways, *b.ways))
         yield from ((frame, n) for n in names)
+        if not parts[0] and self.kind not in SINGLE:
+            yield (f"{self.kind}|{self.tier}", _number(len(a.members | b.members)))
         presence = self._presence(a.members | b.members)
         yield from ((self.tier, presence), (f"{self.kind}|{self.tier}", presence))
         if self.rule and tuple(map(frozenset, parts)) == self.sides:

@@ -22,6 +22,7 @@ from ikrar.reading.what import what_of
 # Classes of words that tell something of an act where they stand in its clause, or right before it.
 TELLING = frozenset({"instrument", "twin", "event", "object", "cooperation", "group", "planned", "profile"})
 TELLING_BEFORE = frozenset({"planned", "negation", "speech", "ended", "since"})
+NEGATED = {True: 30, False: 8}  # characters, in languages with and without spaces
 HOPELESS = 0.2  # below, an act is left at once
 
 
@@ -114,7 +115,7 @@ def _weigh(
         # A relation that is still to come is an instrument in the making.
         clause.act.act = replace(clause.act.act, kind="agreement", state="planned")
     act = clause.act.act
-    if _negated(page, clause) and act.kind != "agreement":
+    if act.state != "ended" and _negated(page, clause):
         return None
     needed = _has_need(page, clause, act.needs, groups)
     if not needed and (act.needs & DEFINING or act.kind in SINGLE or not _two_sides(groups)):
@@ -173,10 +174,10 @@ def _act_features(
 
 
 def _negated(page: Page, clause: Clause) -> bool:
-    a = clause.act
-    return any(
-        m.has("negation") and a.start - m.end < 20 for m in page.within(max(clause.start, a.start - 45), a.start)
-    )
+    """Whether a word right before the act says that it did not happen."""
+    a, reach = clause.act, NEGATED[page.language.spaced]
+    before = page.within(max(clause.sentence.start, a.start - 2 * reach), a.start)
+    return any(m.has("negation") and a.start - m.end < reach for m in before)
 
 
 def _modality(page: Page, clause: Clause) -> tuple[bool, bool, bool]:

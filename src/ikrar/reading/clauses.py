@@ -46,6 +46,7 @@ def acts_of(page: Page, sentence: Sentence) -> list[ActMention]:
     ms = page.within(sentence.start, sentence.end)
     found: list[ActMention] = []
     closed: set[int] = set()
+    ends: list[tuple[int, int]] = []
     for i, m in enumerate(ms):
         gaps = [s.value for s in m.senses if s.cls == "gap"]
         if not gaps:
@@ -58,9 +59,10 @@ def acts_of(page: Page, sentence: Sentence) -> list[ActMention]:
             if act is not None:
                 found.append(ActMention(m.start, ms[j].end, act, (m.end, ms[j].start)))
                 closed.add(j)
+                ends.append((ms[j].start, ms[j].end))
                 break
     for i, m in enumerate(ms):
-        if i in closed:
+        if i in closed or any(a <= m.start < b for a, b in ends):
             continue
         for s in m.senses:
             if s.cls == "act":

@@ -54,6 +54,7 @@ class Language:
 
 _NONE: frozenset[str] = frozenset()
 # Classes of nouns that an act may need, and that count where they stand inside its own words.
+GAP_END, INNER_ACTS = frozenset({"gap-end"}), frozenset({"act"})  # 率团访问 ends a gap, else it is 访问
 NOUNS = frozenset({"field", "instrument", "twin", "event", "object", "profile", "cooperation", "group", "offering"})
 
 
@@ -85,13 +86,15 @@ class Lexicon:
     _within: dict[tuple[str, int], tuple[tuple[int, int, int], ...]] = field(default_factory=dict)
 
     def within(self, lang: str, i: int) -> tuple[tuple[int, int, int], ...]:
-        """Nouns and fields inside the words of an act (`menawarkan beasiswa`): start, end, pattern."""
+        """Nouns and fields inside the words of an act (`menawarkan beasiswa`), acts inside the end of a gapped one:
+        start, end, pattern."""
         known = self._within.get((lang, i))
         if known is None:
             known = self._within[lang, i] = tuple(self._look_within(lang, self.words[i]))
         return known
 
     def _look_within(self, lang: str, words: str) -> Iterator[tuple[int, int, int]]:
+        wanted = INNER_ACTS if self.classes[lang][self.index[words]] <= GAP_END else NOUNS
         classes, step = self.classes[lang], not is_han(words[0])
         starts = [0, *(p + 1 for p, c in enumerate(words) if c == " ")] if step else list(range(len(words)))
         done = 0
@@ -102,7 +105,7 @@ class Lexicon:
             for end in reversed(ends):
                 stop = end - step
                 j = self.index.get(words[start:stop]) if (start, stop) != (0, len(words)) else None
-                if j is not None and not classes.get(j, _NONE).isdisjoint(NOUNS):
+                if j is not None and not classes.get(j, _NONE).isdisjoint(wanted):
                     yield start, stop, j
                     done = stop
                     break
@@ -233,7 +236,7 @@ def _carriers(mine: dict[int, tuple[Sense, ...]], words: list[str]) -> Carriers:
     offices = frozenset(i for i, found in mine.items() if any(is_office(s) for s in found))
     heads = frozenset(i for i in offices if len(words[i]) == 1)
     signs = having("twin", "instrument", "cooperation")
-    return Carriers(firm | having("gap"), signs, offices - heads, heads, having("detect"))
+    return Carriers(firm | having("gap", "gap-end"), signs, offices - heads, heads, having("detect"))
 
 
 def is_office(sense: Sense) -> bool:

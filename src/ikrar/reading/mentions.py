@@ -8,7 +8,7 @@ from typing import Any
 
 from ikrar.model.folding import Folded
 from ikrar.places import Place
-from ikrar.reading.lexicon import NOUNS, Lexicon, Sense, is_han, is_office
+from ikrar.reading.lexicon import GAP_END, INNER_ACTS, NOUNS, Lexicon, Sense, is_han, is_office
 
 _NO_CLASSES: frozenset[str] = frozenset()
 
@@ -58,36 +58,37 @@ def detect(lexicon: Lexicon, folded: Folded, seen: frozenset[int]) -> str | None
     return best
 
 
-def may_carry(lexicon: Lexicon, hits: list[Hit], seen: frozenset[int], lang: str) -> bool:
-    """Whether the hits could carry a claim at all: a firm act, two names, and a word of cooperation or two offices."""
+def may_carry(lexicon: Lexicon, hits: list[Hit], seen: frozenset[int], lang: str, *, short: bool) -> bool:
+    """Whether the hits could carry a claim at all: a firm act, two names, and (but for a short text) a word of
+    cooperation or two offices."""
     carriers = lexicon.carriers[lang]
-    if carriers.acts.isdisjoint(seen):
+    if carriers.acts.isdisjoint(seen) and not short:
         return False
     places = lexicon.places
     if len(places & seen) < 2:
         return False
-    if not carriers.signs.isdisjoint(seen):
+    if short or not carriers.signs.isdisjoint(seen):
         return True
-    offices = len(carriers.offices & seen)
+    offices = 0 if carriers.offices.isdisjoint(seen) else sum(i in carriers.offices for i, _, _ in hits)
     if offices < 2 and not carriers.heads.isdisjoint(seen):
-        offices += len({b[0] for a, b in pairwise(hits) if b[0] in carriers.heads and a[0] in places and a[2] == b[1]})
+        offices += sum(b[0] in carriers.heads and a[0] in places and a[2] == b[1] for a, b in pairwise(hits))
     return offices > 1
 
 
-def can_carry(found: list[Mention], elsewhere: list[Mention]) -> bool:
+def can_carry(found: list[Mention], elsewhere: list[Mention], *, short: bool) -> bool:
     """The same of the mentions, when word ends and capitals have been looked at; names may stand in the title."""
     named = {m.word for m in (*found, *elsewhere) if m.places}
-    if len(named) < 2:
-        return False
-    offices: set[str] = set()
+    if len(named) < 2 or short:
+        return len(named) > 1
+    offices = 0
     end = -1  # of the name before: 市 is an office only right behind one
     for m in found:
         if m.has("twin", "instrument", "cooperation"):
             return True
         if any(map(is_office, m.senses)) and (len(m.word) > 1 or m.start == end):
-            offices.add(m.word)
+            offices += 1
         end = m.end if m.places else -1
-    return len(offices) > 1
+    return offices > 1
 
 
 def _whole_word(lexicon: Lexicon, text: str, i: int, start: int, end: int) -> tuple[int, int] | None:
@@ -139,14 +140,15 @@ def mentions(lexicon: Lexicon, folded: Folded, original: str, hits: list[Hit], l
     return found
 
 
-_ACTS = frozenset({"act", "gap"})
+_ACTS = frozenset({"act", "gap", "gap-end"})
 
 
 def _nouns(lexicon: Lexicon, lang: str, i: int, at: int) -> list[Mention]:
-    """What an act needs may stand in its own words."""
+    """What an act needs may stand in its own words, and an act in what would end another."""
     senses, classes, words = lexicon.senses[lang], lexicon.classes[lang], lexicon.words
+    wanted = INNER_ACTS if classes[i] <= GAP_END else NOUNS
     return [
-        Mention(at + a, at + b, words[j], tuple(s for s in senses[j] if s.cls in NOUNS), (), classes[j] & NOUNS)
+        Mention(at + a, at + b, words[j], tuple(s for s in senses[j] if s.cls in wanted), (), classes[j] & wanted)
         for a, b, j in lexicon.within(lang, i)
     ]
 

@@ -70,7 +70,12 @@ def _subsumed(drafts: list[Draft]) -> list[Draft]:
     for d in drafts:
         firm = looser.get(d.kind, ())
         if any(
-            o is not d and o.kind in firm and o.everyone == d.everyone and o.start <= d.start and d.end <= o.end
+            o is not d
+            and o.probability > d.probability
+            and o.kind in firm
+            and o.everyone == d.everyone
+            and o.start <= d.start
+            and d.end <= o.end
             for o in drafts
         ):
             continue

@@ -17,6 +17,8 @@ _DATELINE = re.compile(
     r"(?:,\s*[A-Z][\w. ]{2,18})?,?\s*(?:\([^)\n]{2,40}\)\s*)?(?:--?|[–—:|])(?=\s|\w)|,\s*\w+\.(?:com|co|id|net|org)\b"
     r"|(?:\d+月)?(?:\d+日)?(?:讯|電|电)"
 )
+# Names between commas that no gazetteer holds: a list goes on over them (Gold Coast, Lismore and Qingdao).
+_UNKNOWN = re.compile(r"(?:,\s*[A-Z][\w’'\-]+(?: [A-Z][\w’'\-]+)?){1,3}\s*,?\s*")
 _ARTICLE = re.compile(r"\bthe\b\s*", re.IGNORECASE)
 _IN_DATELINE = re.compile(r"[\w. ]{0,20}\)\s*(?:--?|[–—:|])\s")
 MARKERS = ("accompany", "with", "to", "from", "by", "in", "between", "post")
@@ -52,6 +54,7 @@ class Cast:
     names: dict[str, Party] = field(default_factory=dict)
     weight: Counter[Party] = field(default_factory=Counter)
     acting: frozenset[Party] = frozenset()
+    rank: dict[Party, int] = field(default_factory=dict)
 
 
 def cast(page: Page, title: Page | None = None) -> Cast:
@@ -85,7 +88,8 @@ def cast(page: Page, title: Page | None = None) -> Cast:
         if u.party:
             weight[u.party] += 4
     acting = frozenset(p for g in groups if g.role for p in g.parties)
-    return Cast(groups, home, names, weight, acting)
+    rank = {p: n for n, (p, _) in enumerate(weight.most_common(), 1)}
+    return Cast(groups, home, names, weight, acting, rank)
 
 
 def _apposed(page: Page, m: Mention, groups: list[Group]) -> bool:
@@ -220,7 +224,14 @@ def _join(page: Page, groups: list[Group]) -> list[Group]:
             linked = g.marker == "and" or (
                 (g.marker is None and gap.strip() in (",", "、", "，")) or gap.strip() in ("、",)
             )
-            if only_list and (linked or (g.marker == "with" and last.marker == "between") or gap.strip() == "&"):
+            only_list = only_list or bool(_UNKNOWN.fullmatch(gap))
+            linked = linked or bool(_UNKNOWN.fullmatch(gap))
+            apposed = set(g.parties) <= set(last.parties) or (last.located and g.role is not None)
+            if (
+                only_list
+                and not apposed
+                and (linked or (g.marker == "with" and last.marker == "between") or gap.strip() == "&")
+            ):
                 last.parties = (*last.parties, *(p for p in g.parties if p not in last.parties))
                 last.end = g.end
                 last.joined = True

@@ -108,7 +108,8 @@ def _latin_names(page: Page, unit: Unit) -> list[str]:
             ]
             if inside:
                 full = text[inside[-1].end : before.end(1)].strip()
-            if full:
+            place = any(m.places and m.end - m.start >= len(full) for m in page.within(before.start(1), before.end(1)))
+            if full and not place:
                 found += _parts(full)
                 unit.start = before.end(1) - len(full)
     return found

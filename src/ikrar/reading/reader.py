@@ -21,6 +21,8 @@ from ikrar.reading.parties import cast
 from ikrar.reading.telling import told
 
 _PATTERN = itemgetter(0)
+# Characters, in languages with and without spaces: what costs little is not asked for more than two names and an act.
+SHORT = {True: 400, False: 120}
 AGAIN = 3  # further stretches that state the same act
 
 
@@ -52,11 +54,12 @@ def draft(document: Document, weights: Judge, trace: list[Weighed] | None = None
     hits = scan(words, folded)
     seen = frozenset(map(_PATTERN, hits))
     lang = document.lang if document.lang in words.languages else detect(words, folded, seen)
-    if lang is None or not may_carry(words, hits, seen, lang):
+    short = lang is not None and len(document.text) < SHORT[words.languages[lang].spaced]
+    if lang is None or not may_carry(words, hits, seen, lang, short=short):
         return Drafted(lang or document.lang, [])
     found = mentions(words, folded, document.text, hits, lang)
     title = _page(words, document.title, lang) if document.title else None
-    if not can_carry(found, title.mentions if title else []):
+    if not can_carry(found, title.mentions if title else [], short=short):
         return Drafted(lang, [])
     page = Page(document.text, words.languages[lang], to_original(folded, found))
     dates = Dates(page, calendar(document.published), _date_tables(lang))

@@ -152,6 +152,10 @@ def _mutual(page: Page, state: Discourse, clause: Clause, features: Ways) -> Pai
         if g is not clause.subject and g.marker in ("with", "and", "by", "to", "from") and _useful(state, g)
     ]
     right = [g for g in clause.right if not g.located and _useful(state, g)]
+    listed = right[0].parties if right and clause.act.act.kind == "partnership" else ()
+    if not subject and listed and state.topic and not set(state.topic) & set(listed):
+        features["list"] = 1  # Its sister cities are A, B and C.
+        return (*state.topic, *listed)
     parties: list[Party] = list(subject)
     for g in with_left:
         parties += [p for p in state.resolve(g) if p not in parties]
