@@ -111,6 +111,11 @@ def boundary_between(page: Page, start: int, end: int) -> int | None:
     return at
 
 
+def _next_stop(page: Page, start: int, end: int) -> int:
+    """The first comma or the like from a position on: an act may hold another (asked Shanghai to send experts)."""
+    return next((i for i in range(start, end) if page.text[i] in _BOUNDARY), end)
+
+
 def clauses(page: Page, sentence: Sentence, groups: list[Group], acts: list[ActMention]) -> list[Clause]:
     """One clause an act, subjects shared along the sentence where none is named anew."""
     found: list[Clause] = []
@@ -142,7 +147,7 @@ def clauses(page: Page, sentence: Sentence, groups: list[Group], acts: list[ActM
         later = [c for c in found if c.act.start >= clause.act.end and c.act.act.weight >= FIRM]
         if later:
             cut = boundary_between(page, clause.act.end, later[0].act.start)
-            clause.end = cut if cut and cut > clause.act.end else later[0].act.start
+            clause.end = cut if cut and cut > clause.act.end else _next_stop(page, later[0].act.end, sentence.end)
     return found
 
 
