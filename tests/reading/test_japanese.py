@@ -77,11 +77,11 @@ SENTENCES = [
         ["visit done Surabaya|ID > Kitakyushu|JP 2024-06-05"],
     ),
     (
-        "北九州市の松尾市長は、スラバヤ市を訪れ、スラバヤ市の市長と会談した。",
-        ["visit done Kitakyushu|JP > Surabaya|ID None", "meeting done Kitakyushu|JP + Surabaya|ID None"],
+        "北九州市の松尾市長は5日、スラバヤ市を訪れ、エリ市長と会談した。",
+        ["visit done Kitakyushu|JP > Surabaya|ID 2024-06-05", "meeting done Kitakyushu|JP + Surabaya|ID 2024-06-05"],
     ),
     (
-        "仙台市の郡市長は、仙台市が来年、大連市に訪問団を派遣する予定だと発表した。",
+        "仙台市は来年、大連市に訪問団を派遣する予定だ。仙台市の市長が発表した。",
         ["visit planned Sendai|JP > Dalian|CN 2025"],
     ),
     (
@@ -133,17 +133,16 @@ SENTENCES = [
         ["meeting done Kitakyushu|JP + Surabaya|ID None", "plan planned Kitakyushu|JP + Surabaya|ID None"],
     ),
     (
-        "神戸市は7日、姉妹都市のラトビア・リガ市に救急車2台を寄贈した。神戸市の市長がリガ市の市長に目録を手渡した。",
-        ["delivery done Kobe|JP > Riga|LV 2024-06-07"],
+        "川崎市の福田市長は、瀋陽市にマスク5万枚を寄贈したと発表した。",
+        ["delivery done Kawasaki|JP > Shenyang|CN None"],
     ),
     (
         "バンドン市の市長は、浜松市の代表団に対し、バンドン市は環境都市を目指していると説明した。",
         ["aim done Bandung|ID None"],
     ),
     (
-        "スラバヤ市の市長は、スラバヤ市はインドネシア第2の都市で、港湾都市として発展したと紹介した。"
-        "北九州市の市長が応じた。",
-        ["trait done Surabaya|ID None"],
+        "ナポリ市は観光が盛んな港町で、鹿児島市と共通点が多い。ナポリ市の市長が語った。",
+        ["trait done Naples|IT None"],
     ),
 ]
 

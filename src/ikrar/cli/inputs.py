@@ -37,7 +37,7 @@ Published = Annotated[
     ),
 ]
 Lang = Annotated[
-    Literal["id", "en", "zh"] | None, typer.Option(help="The language; found out for each document without it.")
+    Literal["id", "en", "zh", "ja"] | None, typer.Option(help="The language; found out for each document without it.")
 ]
 LimitMB = Annotated[float, typer.Option("--limit-mb", min=0.001, help="Pass over documents larger than this.")]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ikrar.model import Claim, Party
 from ikrar.ontology import kinds, label
 
-LANGUAGES = {"id": "Indonesian", "en": "English", "zh": "Chinese"}
+LANGUAGES = {"id": "Indonesian", "en": "English", "zh": "Chinese", "ja": "Japanese"}
 
 
 def act(claim: Claim) -> str:

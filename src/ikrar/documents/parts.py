@@ -9,7 +9,7 @@ from email.utils import parsedate_to_datetime
 from ikrar.model.edtf import interval
 from ikrar.model.folding import IGNORED
 
-_LANGUAGES = {"in": "id", "ind": "id", "eng": "en", "chi": "zh", "zho": "zh", "cmn": "zh"}
+_LANGUAGES = {"in": "id", "ind": "id", "eng": "en", "chi": "zh", "zho": "zh", "cmn": "zh", "jpn": "ja"}
 _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})(?:[-/.](\d{1,2}))?(?=$|[T\s])")
 
 
