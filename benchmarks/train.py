@@ -33,6 +33,7 @@ NEXT_TO_NOTHING = 0.008
 RARE = 3  # a feature of fewer castings tells nothing
 STRENGTH = 0.25  # of the weights' regularisation (scikit-learn's C)
 OUT = ROOT / "src" / "ikrar" / "reading" / "weights.toml"
+PICTURE = ROOT / "docs" / "pictures" / "reliability.svg"
 DIRECTED = {"visit", "invitation", "offer", "interest", "request", "acceptance", "delivery"}
 
 
@@ -272,12 +273,41 @@ def main() -> None:
         print(f"  said {mean:.2f}  right {share:.2f}  ({n})")
     if not args.dry_run:
         write(by)
+        PICTURE.write_text(reliability(table, error), "utf-8")
 
 
 def threshold(rows: list[Row], rated: list[Rated]) -> float:
     """The highest threshold that costs next to nothing: a false claim costs a reviewer more than F1 says."""
     figures = {t / 100: report(rows, rated, t / 100, quiet=True) for t in range(20, 75, 5)}
     return max(t for t, figure in figures.items() if figure >= max(figures.values()) - NEXT_TO_NOTHING)
+
+
+def reliability(table: list[tuple[float, float, int]], error: float) -> str:
+    """What was said against what was right, as a drawing: a dot a bin, as large as the bin."""
+    side, edge = 360, 48
+
+    def at(x: float, y: float) -> tuple[float, float]:
+        return edge + x * side, edge + (1 - y) * side
+
+    marks = "".join(
+        f'<circle cx="{at(m, s)[0]:.1f}" cy="{at(m, s)[1]:.1f}" r="{2 + n**0.5 / 2:.1f}"/>' for m, s, n in table
+    )
+    labels = "".join(
+        f'<text x="{at(t, 0)[0]:.0f}" y="{edge + side + 18}" text-anchor="middle">{t:.0%}</text>'
+        f'<text x="{edge - 8}" y="{at(0, t)[1] + 4:.0f}" text-anchor="end">{t:.0%}</text>'
+        for t in (0.0, 0.25, 0.5, 0.75, 1.0)
+    )
+    size = side + 2 * edge
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size} {size + 20}" font-family="Georgia, serif"'
+        f' font-size="13" role="img" aria-label="Reliability of the confidence"><rect width="100%" height="100%"'
+        f' fill="#fbfaf6"/><path d="M{edge} {edge}V{edge + side}H{edge + side}" fill="none" stroke="#333"/>'
+        f'<path d="M{edge} {edge + side}L{edge + side} {edge}" stroke="#999" stroke-dasharray="4 4"/>'
+        f'<g fill="#8c2f1b" fill-opacity="0.75">{marks}</g><g fill="#333">{labels}'
+        f'<text x="{edge + side / 2}" y="{size + 8}" text-anchor="middle">said</text>'
+        f'<text x="{edge}" y="{edge - 16}">right</text>'
+        f'<text x="{edge + side}" y="{edge - 16}" text-anchor="end">calibration error {error:.3f}</text></g></svg>\n'
+    )
 
 
 def report(rows: list[Row], rated: list[Rated], threshold: float, *, quiet: bool = False) -> float:

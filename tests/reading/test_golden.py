@@ -1,6 +1,6 @@
 """The sample documents, and what is read in each: golden/*.txt, files that a person can review.
 
-    IKRAR_GOLDEN=write make test ARGS=tests/reading/test_golden.py     writes them anew
+IKRAR_GOLDEN=write make test ARGS=tests/reading/test_golden.py     writes them anew
 """
 
 from __future__ import annotations

@@ -28,7 +28,8 @@ def fields_around(page: Page, clause: Clause, span: tuple[int, int]) -> list[Off
         if m.has("act", "object", "event", "body", "official", "instrument", "profile"):
             shared.append((every, "other-sense"))
         for code in dict.fromkeys(s.value for s in m.senses if s.cls == "field"):
-            found.setdefault(code, [(mine, ""), (every, f"code:{code}")]).extend(shared)
+            first = [(mine, ""), (every, f"code:{code}"), (mine, f"code:{code}")]
+            found.setdefault(code, first).extend([("field|word", m.word), *shared])
     return [(code, tuple(f)) for code, f in found.items()]
 
 
