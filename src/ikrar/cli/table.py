@@ -33,5 +33,5 @@ def _lines(claim: Claim, explain: bool) -> list[Text]:
         *(quote(e.quote) for e in claim.evidence),
     ]
     if explain:
-        lines += [Text(f"because {reason}", "dim") for reason in claim.reasons]
+        lines += [Text(f"because {r}" if n == 0 else r, "dim") for n, r in enumerate(claim.reasons)]
     return lines

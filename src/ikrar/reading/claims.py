@@ -236,8 +236,9 @@ def _reasons(page: Page, clause: Clause, weighed: Weighed) -> tuple[str, ...]:
     """Which words and castings made the claim, and what else was considered."""
     act = clause.act
     told = [f"{act.act.kind}: “{page.text[act.start : act.end]}” ({act.act.frame})"]
-    told += [f"also considered: {c.told}" for c in weighed.castings[1:]]
-    return tuple(told)
+    chosen = weighed.castings[0]
+    others = [c for c in weighed.castings[1:] if (set(c.from_), c.everyone) != (set(chosen.from_), chosen.everyone)]
+    return (*told, *(f"also considered: {c.told}" for c in others))
 
 
 def _speaker(page: Page, state: Discourse, clause: Clause) -> str | None:
