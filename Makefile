@@ -15,7 +15,7 @@ ARGS ?=
 SERVE ?= yes
 PORT ?= 8000
 
-.PHONY: help setup demo test test-postgres test-browser check lint format types imports bench score train fast slow words lock clean
+.PHONY: help setup demo test test-postgres test-browser check lint format types imports bench score train words lock clean
 
 help: ## list what make can do
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -85,14 +85,6 @@ bench: .venv/ready-bench ## speed and memory, beside spaCy's blank pipeline, and
 
 score: setup ## accuracy on the gold data, where it is there
 	@$(BIN)/python benchmarks/score.py $(ARGS)
-
-fast: .venv/ready-dev ## compile the reading room in place (mypyc, needs a C compiler): twice as fast; undo with make slow
-	@echo "Compiling what reading is made of; it takes a minute or two"
-	@IKRAR_COMPILE=1 $(BIN)/python setup.py -q build_ext --inplace
-	@echo "Done. What you edit in src/ikrar/reading and src/ikrar/model has no effect until make slow or make fast."
-
-slow: ## read with plain Python again
-	@find src -name '*.so' -delete
 
 train: .venv/ready-bench ## the weights of reading anew, from the texts of corpus/ (ARGS=--dry-run: only how well they do)
 	@$(BIN)/python benchmarks/train.py $(ARGS)
