@@ -12,7 +12,7 @@ from ikrar.site.shown.attention import LISTS
 from tests.browser.conftest import NARROW, WIDE
 
 # Addresses that are sent to and not looked at.
-ACTIONS = {"confirm", "reject", "correct", "undo", "stand", "take-back", "judge", "sign-out", "language"}
+ACTIONS = {"confirm", "reject", "correct", "undo", "stand", "take-back", "judge", "sign-out", "language", "favicon"}
 
 WIDER = """() => [...document.querySelectorAll("body *")]
     .filter(e => e.getBoundingClientRect().right > document.documentElement.clientWidth + 1 && !e.closest("svg"))

@@ -48,7 +48,7 @@ urlpatterns = [
     path("sign-in/", SignIn.as_view(), name="sign-in"),
     path("sign-out/", LogoutView.as_view(), name="sign-out"),
     path("language/", login_not_required(set_language), name="language"),
-    path("favicon.ico", login_not_required(RedirectView.as_view(url="/static/ikrar/mark.svg"))),
+    path("favicon.ico", login_not_required(RedirectView.as_view(url="/static/ikrar/mark.svg")), name="favicon"),
     path("admin/", admin.site.urls),
 ]
 
