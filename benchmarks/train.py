@@ -29,7 +29,7 @@ FOLDS = 6
 ROUNDS = 3  # what is weighed depends on what was told before
 # Trusts grammar alone: the same start gives the same weights, whatever was trained before.
 UNTRAINED = Judge({"rule": {"suggested": 2.5}}, {"claim": -2.0, "when": -1.0, "field": 0.5}, 0.3)
-NEXT_TO_NOTHING = 0.008
+NEXT_TO_NOTHING = 0.012
 RARE = 3  # a feature of fewer castings tells nothing
 STRENGTH = 0.25  # of the weights' regularisation (scikit-learn's C)
 OUT = ROOT / "src" / "ikrar" / "reading" / "weights.toml"

@@ -223,9 +223,9 @@ class Dates:
         actual = date.fromisoformat(edtf).isoweekday()
         if named == actual:
             return None
-        word = self.page.text[before[-1].start : before[-1].end]
         stretch = self.page.text[before[-1].start : a] + match[0]
-        return f"“{stretch}”: {edtf} was no {word} but a {date.fromisoformat(edtf):%A}"
+        closed = ")" if "(" in stretch and ")" not in stretch else ""
+        return f"“{stretch}{closed}”: {edtf} was a {date.fromisoformat(edtf):%A}"
 
     def _relative(self, m: Mention) -> Moment | None:
         after, days, period, weekday = m.get("after"), m.get("relative"), m.get("period"), m.get("weekday")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from ikrar.model.edtf import interval
 from ikrar.reading.claims import Draft
 
+TRUSTED = 0.45  # a statement less likely lends another neither its date, its fields nor its words
 # Kinds of which one text rarely tells two for the same sides, unless dates say so.
 _SINGLE_ACT = frozenset({"meeting", "visit", "partnership", "agreement"})
 
@@ -18,11 +19,12 @@ def merge(drafts: list[Draft]) -> list[Draft]:
             kept.append(draft)
             continue
         better, other = (draft, same) if _worth(draft) > _worth(same) else (same, draft)
-        better.when = better.when or other.when
-        better.fields = better.fields or other.fields
+        if other.probability >= TRUSTED:
+            better.when = better.when or other.when
+            better.fields = better.fields or other.fields
+            better.more += [(other.start, other.end), *other.more]
         better.what = better.what or other.what
         better.probability = 1 - (1 - better.probability) * (1 - 0.3 * other.probability)
-        better.more += [(other.start, other.end), *other.more]
         kept[kept.index(same)] = better
     return _subsumed(kept)
 
