@@ -19,6 +19,7 @@ from typing import Any
 
 import texts
 
+STREAM = 20  # news of which one text is relevant
 Sets = dict[str, list[texts.Row]]
 Run = Callable[[list[texts.Row]], int]  # reads the texts, says how much it found
 
@@ -114,6 +115,11 @@ def measure(way: str, sets: Sets, seconds: float) -> dict[str, Any]:
     return {"seconds": best, "found": found, "ready": ready, "peak": peak}
 
 
+def _of_stream(each: dict[str, float]) -> float:
+    """Seconds for so many texts of a news stream that one of them is relevant."""
+    return each["relevant"] + (STREAM - 1) * each["irrelevant"]
+
+
 def size(rows: list[texts.Row]) -> float:
     return sum(len(r["text"].encode()) for r in rows) / 1e6
 
@@ -142,6 +148,10 @@ def main() -> int:
 
     ratio = {n: figures["spacy"]["seconds"][n] / figures["reading"]["seconds"][n] for n in sets}
     ratio["all"] = sum(figures["spacy"]["seconds"].values()) / sum(figures["reading"]["seconds"].values())
+    each = {
+        way: {n: figures[way]["seconds"][n] / len(rows) for n, rows in sets.items()} for way in ("reading", "spacy")
+    }
+    ratio["stream"] = _of_stream(each["spacy"]) / _of_stream(each["reading"])
     if args.json:
         print(json.dumps({"figures": figures, "ratio": ratio}, indent=1))
         return 0
@@ -158,7 +168,8 @@ def main() -> int:
         print(f"{WAYS[way][0]:44} {speed} {row['ready']:7.1f} {row['peak']:7.0f}")
     print(
         f"\nThe whole reading is {ratio['all']:.1f} times as fast as spaCy's lookup of names"
-        f" ({ratio['relevant']:.1f} on relevant texts, {ratio['irrelevant']:.1f} on irrelevant ones)."
+        f" ({ratio['relevant']:.1f} on relevant texts, {ratio['irrelevant']:.1f} on irrelevant ones,\n"
+        f"{ratio['stream']:.1f} in a stream in which one text in {STREAM} is relevant)."
     )
     claims = figures["reading"]["found"]
     print(f"Claims found: {claims['relevant']} in relevant texts, {claims['irrelevant']} in irrelevant ones.")

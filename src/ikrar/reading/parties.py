@@ -10,7 +10,8 @@ from ikrar.model.party import Party
 from ikrar.reading import people
 from ikrar.reading.mentions import Mention
 from ikrar.reading.page import Page
-from ikrar.reading.units import ASIDE, ROLES, Unit, chain, find_units, is_glue, resolve
+from ikrar.reading.settling import chain, resolve
+from ikrar.reading.units import ASIDE, ROLES, Unit, find_units, is_glue
 
 # After a dateline: an agency in brackets or an outlet's address, then a dash; or a Chinese wire's day and sign.
 _DATELINE = re.compile(
