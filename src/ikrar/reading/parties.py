@@ -240,7 +240,3 @@ def _join(page: Page, groups: list[Group]) -> list[Group]:
                 continue
         out.append(g)
     return out
-
-
-def mention_inside(page: Page, start: int, end: int, *classes: str) -> Mention | None:
-    return next((m for m in page.within(start, end) if m.has(*classes)), None)
