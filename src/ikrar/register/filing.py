@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from importlib.metadata import version
 from typing import Any
 
 from django.db import IntegrityError, OperationalError, connection, transaction
+from django.utils import timezone
 
 from ikrar.model import Claim, Reading
 from ikrar.model.edtf import interval
 from ikrar.model.folding import fold_name
 from ikrar.register.models import ClaimRecord, StoredDocument
+from ikrar.register.readings import record
 from ikrar.register.rebuilding import rebuild
 from ikrar.register.settling import fixed, settle
 from ikrar.register.values import as_read, claim_key, columns
@@ -37,16 +40,20 @@ class Filing:
         return self.created or bool(self.added or self.gone)
 
 
-def file_reading(reading: Reading, engine: str | None = None) -> Filing:
-    """File what was read in a document. Filing the same reading again changes nothing."""
+def file_reading(reading: Reading, engine: str | None = None, *, at: datetime | None = None, by: str = "") -> Filing:
+    """File what was read in a document. Filing the same reading again changes nothing.
+
+    `engine` names who read it, `at` is the moment from which the register follows it (now, unless given), `by` the
+    person who had it filed, where it was one.
+    """
     text = reading.document.text
     if "\x00" in text or any("\ud800" <= c <= "\udfff" for c in text):
         raise CannotFile(f"{reading.document.id}: the text holds characters that are not text")
-    wanted, refused = _sound(reading)
+    wanted, refused = sound(reading)
     for last in (False, False, True):
         try:
             with transaction.atomic():
-                return _file(reading, wanted, refused, engine or version("ikrar"))
+                return _file(reading, wanted, refused, engine or present_engine(), at or timezone.now(), by)
         except (IntegrityError, OperationalError):
             # Another filing removed a pair that this one had found, or both waited for each other.
             if last or connection.in_atomic_block:
@@ -54,21 +61,32 @@ def file_reading(reading: Reading, engine: str | None = None) -> Filing:
     raise AssertionError
 
 
-def _file(reading: Reading, wanted: dict[str, dict[str, Any]], refused: tuple[str, ...], engine: str) -> Filing:
-    document, created, dated = _document(reading)
+def present_engine() -> str:
+    """The name under which Ikrar's own reader files."""
+    return version("ikrar")
+
+
+def _file(
+    reading: Reading, wanted: dict[str, dict[str, Any]], refused: tuple[str, ...], engine: str, at: datetime, by: str
+) -> Filing:
+    document, created, filled = _document(reading)
     rows = {row.key: row for row in document.claims.all()}
     new = [key for key in wanted if key not in rows]
     gone = [row for key, row in rows.items() if row.found and key not in wanted]
     back = [row for key, row in rows.items() if not row.found and key in wanted]
     reread = [row for key, row in rows.items() if key in wanted and row.read != wanted[key]]
-    if created or dated or new or gone or back or reread:
+    differs = created or new or gone or back or reread
+    if differs or "notes" in filled:
+        before = [row.read for row in rows.values() if row.found]
+        record(document, before, wanted.values(), engine=engine, at=at, lang=reading.lang or "", by=by)
+    if differs or "published_day" in filled:
         ClaimRecord.objects.bulk_create(_row(document, key, wanted[key], engine) for key in new)
         _update(gone, back, reread, wanted, engine)
         rebuild(settle(document))
     return Filing(document, created, len(new) + len(back), len(wanted) - len(new) - len(back), len(gone), refused)
 
 
-def _sound(reading: Reading) -> tuple[dict[str, dict[str, Any]], tuple[str, ...]]:
+def sound(reading: Reading) -> tuple[dict[str, dict[str, Any]], tuple[str, ...]]:
     """The claims by key, and what is wrong with the others."""
     wanted: dict[str, dict[str, Any]] = {}
     refused: list[str] = []
@@ -90,8 +108,8 @@ def _wrong(claim: Claim, text: str) -> str | None:
     return None if claim.all_parties else "names no party"
 
 
-def _document(reading: Reading) -> tuple[StoredDocument, bool, bool]:
-    """The document's row, locked; whether it is new; whether it now has a date that it had not.
+def _document(reading: Reading) -> tuple[StoredDocument, bool, set[str]]:
+    """The document's row, locked; whether it is new; the columns that were filled in or noted anew.
 
     What an earlier filing did not know of the document is filled in; what it knew stays.
     """
@@ -105,7 +123,7 @@ def _document(reading: Reading) -> tuple[StoredDocument, bool, bool]:
         "url": given.url or "",
         "source": given.source or "",
     }
-    notes = [{"code": n.code, "message": n.message, "start": n.start, "end": n.end} for n in reading.notes]
+    notes = noted(reading)
     document, created = StoredDocument.objects.select_for_update().get_or_create(
         sha256=given.sha256,
         defaults=known
@@ -120,7 +138,12 @@ def _document(reading: Reading) -> tuple[StoredDocument, bool, bool]:
             setattr(document, name, value)
         document.folded = fold_name(f"{document.title} {document.text}")
         document.save(update_fields=[*missing, "folded"])
-    return document, created, "published_day" in missing
+    return document, created, set(missing)
+
+
+def noted(reading: Reading) -> list[dict[str, Any]]:
+    """The notes of a reading as they are kept."""
+    return [{"code": n.code, "message": n.message, "start": n.start, "end": n.end} for n in reading.notes]
 
 
 def _row(document: StoredDocument, key: str, read: dict[str, Any], engine: str) -> ClaimRecord:

@@ -10,6 +10,7 @@ from ikrar.register.models.encounter import Encounter
 from ikrar.register.models.entry import Entry, EntryClaim
 from ikrar.register.models.partnership import Partnership
 from ikrar.register.models.party import Party
+from ikrar.register.models.reading import StoredReading
 from ikrar.register.models.trait import Trait
 
 __all__ = [
@@ -25,5 +26,6 @@ __all__ = [
     "Partnership",
     "Party",
     "StoredDocument",
+    "StoredReading",
     "Trait",
 ]
