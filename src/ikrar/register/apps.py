@@ -5,3 +5,9 @@ class RegisterConfig(AppConfig):
     name = "ikrar.register"
     default_auto_field = "django.db.models.BigAutoField"
     verbose_name = "Register"
+
+    def ready(self) -> None:
+        from ikrar.register import entry_details
+        from ikrar.register.subjects import add_kind
+
+        add_kind(entry_details.KIND)

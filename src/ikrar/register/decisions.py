@@ -9,9 +9,19 @@ from typing import Any, Protocol
 from django.db import transaction
 
 from ikrar.register import journal
-from ikrar.register.models import Agreement, ClaimRecord, Commitment, Decision, EntryClaim, StoredDocument
+from ikrar.register.models import (
+    Agreement,
+    ClaimRecord,
+    Commitment,
+    Decision,
+    Entered,
+    Entry,
+    EntryClaim,
+    StoredDocument,
+)
 from ikrar.register.rebuilding import rebuild
 from ikrar.register.settling import as_standing, settle
+from ikrar.register.subjects import follow, subject
 from ikrar.register.values import CannotChange, changed
 
 What = Decision.What
@@ -71,20 +81,16 @@ def set_status(
     row: Agreement | Commitment = type(entry).objects.select_for_update().get(pk=entry.pk)
     if status is not None and status not in type(row).Status.values:
         raise CannotDecide(f"No such status: {status}")
-    founding = EntryClaim.objects.select_related("claim__document").filter(entry=row).order_by("position").first()
-    if founding is None:
-        raise CannotDecide("The entry stands on no claim")
+    target, read = _target_of(row)
     after: dict[str, Any] = {"type": row.type, "status": status}
-    before: dict[str, Any] = {"type": row.type, "status": row.status, "read": founding.claim.read}
+    before: dict[str, Any] = {"type": row.type, "status": row.status, "read": read}
     for name, shows in (("evidence", evidence), ("refuses", refuses)):
         after[name] = {"document_sha256": shows.document.sha256, "claim_key": shows.key} if shows else None
     if isinstance(row, Agreement) and valid_until is not None:
         before["valid_until"] = row.valid_until.isoformat() if row.valid_until else None
         after["valid_until"] = valid_until.isoformat()
-    decision = journal.write_about(
-        founding.claim, who=_name(by), what=What.SET_STATUS, why=why, before=before, after=after
-    )
-    _follow(founding.claim.document.sha256)
+    decision = journal.write(who=_name(by), what=What.SET_STATUS, why=why, before=before, after=after, **target)
+    _follow(decision)
     entry.refresh_from_db()
     return decision
 
@@ -96,7 +102,7 @@ def undo(decision: Decision, by: Person | str, why: str = "") -> Decision:
         raise CannotDecide("What was taken back is decided anew")
     if Decision.objects.filter(undoes=decision).exists():
         raise CannotDecide("This decision was taken back already")
-    named = ("document_sha256", "evidence", "kind", "claim_key")
+    named = ("document_sha256", "evidence", "kind", "claim_key", "subject")
     written = journal.write(
         who=_name(by),
         what=What.UNDO,
@@ -106,7 +112,7 @@ def undo(decision: Decision, by: Person | str, why: str = "") -> Decision:
         undoes=decision,
         **{name: getattr(decision, name) for name in named},
     )
-    _follow(decision.document_sha256)
+    _follow(decision)
     return written
 
 
@@ -126,16 +132,29 @@ def _decide(claim: ClaimRecord, by: Person | str, what: str, why: str, after: di
     row = _fresh(claim)
     before = {"read": row.read, "review": row.review, "claim": as_standing(row)}
     decision = journal.write_about(row, who=_name(by), what=what, why=why, before=before, after=after)
-    _follow(row.document.sha256)
+    _follow(decision)
     claim.refresh_from_db()
     return decision
 
 
-def _follow(sha256: str) -> None:
-    """What stands of the document's claims, and the entries that hang on them."""
-    document = StoredDocument.objects.light().filter(sha256=sha256).first()
+def _target_of(entry: Entry) -> tuple[dict[str, Any], dict[str, Any] | None]:
+    """How a decision names an entry: by the claim that founded it (with what was read), or by its subject."""
+    founding = EntryClaim.objects.select_related("claim__document").filter(entry=entry.pk).order_by("position").first()
+    if founding is not None:
+        return journal.target(founding.claim), founding.claim.read
+    by_hand = Entered.objects.filter(entry=entry.pk).order_by("position").first()
+    if by_hand is None:
+        raise CannotDecide("The entry stands on nothing")
+    return {"subject": subject("entry", f"#{by_hand.number}")}, None
+
+
+def _follow(decision: Decision) -> None:
+    """What stands of the claims it is about, and the entries and rows that hang on them."""
+    document = StoredDocument.objects.light().filter(sha256=decision.document_sha256).first()
     if document is not None:
         rebuild(settle(document))
+    if decision.subject:
+        follow([decision.subject])
 
 
 __all__ = ["CannotChange", "CannotDecide", "confirm", "correct", "history", "reject", "set_status", "undo"]

@@ -44,6 +44,11 @@ class Told:
         object.__setattr__(self, "likeness", likeness(self.what))
 
     @property
+    def by_hand(self) -> bool:
+        """Entered by a person: its id is the decision's number, negated."""
+        return self.id < 0
+
+    @property
     def family(self) -> str:
         return family(self.kind, self.state)
 
@@ -96,6 +101,8 @@ def group(claims: Iterable[Told]) -> list[Act]:
 def _fit(claim: Told, act: Act) -> int:
     """How well a claim fits an act: 0 is not at all."""
     founder = act.founder
+    if claim.by_hand and any(member.by_hand for member in act.claims):
+        return 0  # What people enter twice, they mean twice.
     dates = dates_agree(claim, founder)
     if not dates:
         return 0

@@ -44,7 +44,7 @@ def _claims() -> Iterator[str]:
 
 
 def _entries() -> Iterator[str]:
-    for entry in Entry.objects.filter(claims=None, decision=None).order_by("pk"):
+    for entry in Entry.objects.filter(claims=None, entered=None).order_by("pk"):
         yield f"Entry {entry.pk} ({entry}) has no evidence and nobody entered it."
     dead = EntryClaim.objects.filter(Q(claim__superseded=True) | Q(claim__review=Review.REJECTED))
     for link in dead.order_by("pk"):
@@ -58,10 +58,12 @@ _TYPES = {t.value: t.value for t in Entry.Type}
 
 
 def _orphans() -> Iterator[str]:
-    pairs = Partnership.objects.filter(claims=None, entries=None).with_parties().order_by("pk")
+    pairs = Partnership.objects.filter(claims=None, entries=None, entered=None).with_parties().order_by("pk")
     for pair in pairs:
         yield f"Nothing stands behind the partnership {pair}."
-    lonely = Party.objects.filter(links=None, partnerships_a=None, partnerships_b=None, entries=None).order_by("pk")
+    lonely = Party.objects.filter(
+        links=None, partnerships_a=None, partnerships_b=None, entries=None, entered=None
+    ).order_by("pk")
     for party in lonely:
         yield f"Nothing names the party {party.key}."
     for pair in Partnership.objects.filter(party_a=F("party_b")).with_parties():

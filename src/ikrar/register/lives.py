@@ -109,7 +109,7 @@ def commitments(acts: list[Act], scope: Scope) -> list[Shape]:
             continue
         answered.add(act, Role.ACCEPTS)
         if answered.values["status_claim_id"] is None:
-            answered.values |= {"status": Commitment.Status.ACCEPTED, "status_claim_id": act.founder.id}
+            answered.values |= {"status": Commitment.Status.ACCEPTED, "status_claim_id": _row(act)}
     return [s for _, s in shapes]
 
 
@@ -123,6 +123,11 @@ def _commitment(act: Act, scope: Scope) -> Shape:
     v |= {"due": v["when"], "due_start": v["when_start"], "due_end": v["when_end"]}
     v |= {"status": _first_status(act), "status_claim_id": None, "status_why": ""}
     return made
+
+
+def _row(act: Act) -> int | None:
+    """The row of the claim that founded an act, if a document tells of it."""
+    return act.founder.id if act.founder.id > 0 else None
 
 
 def _first_status(act: Act) -> str:

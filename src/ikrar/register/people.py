@@ -114,8 +114,8 @@ def prune(touched: Touched | None = None) -> None:
     """Remove partnerships and parties that nothing stands on, everywhere or where claims left them."""
     if touched is not None and not (touched.left_partnerships or touched.left_parties):
         return
-    empty = Partnership.objects.filter(claims=None, entries=None)
-    lonely = Party.objects.filter(links=None, partnerships_a=None, partnerships_b=None, entries=None)
+    empty = Partnership.objects.filter(claims=None, entries=None, entered=None)
+    lonely = Party.objects.filter(links=None, partnerships_a=None, partnerships_b=None, entries=None, entered=None)
     if touched is not None:
         empty = empty.filter(pk__in=touched.left_partnerships)
         sides = {p for pair in empty.values_list("party_a_id", "party_b_id") for p in pair}

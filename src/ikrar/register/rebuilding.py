@@ -8,6 +8,9 @@ from typing import TypeVar
 
 from django.db import transaction
 
+from ikrar.register.entry_details import set_by_hand
+from ikrar.register.entry_details import told_of_parties as entered_of_parties
+from ikrar.register.entry_details import told_of_partnerships as entered_of_partnerships
 from ikrar.register.grouping import Act, Told, group
 from ikrar.register.kinds import OF_ONE, RELATION, TYPES
 from ikrar.register.lives import agreements, commitments
@@ -19,6 +22,7 @@ from ikrar.register.settling import settle
 from ikrar.register.shapes import Scope, Shape, activity, encounter, shape
 from ikrar.register.signals import rebuilt
 from ikrar.register.statuses import set_by_people
+from ikrar.register.subjects import follow_all
 from ikrar.register.touched import Touched
 from ikrar.register.writing import write
 
@@ -45,23 +49,32 @@ def entries_of(claims: list[Told], scope: Scope) -> list[Shape]:
 def rebuild(touched: Touched) -> None:
     """Make the entries of these partnerships and parties anew; what has not changed is left as it is."""
     pairs = _locked(Partnership, touched.partnerships)
-    told = told_of_partnerships(pairs)
+    told = _with(told_of_partnerships(pairs), entered_of_partnerships(pairs))
     of_pairs = {
         pk: entries_of(told.get(pk, []), Scope(partnership=pk, sides=(pair.party_a_id, pair.party_b_id)))
         for pk, pair in pairs.items()
     }
-    set_by_people([made for shapes in of_pairs.values() for made in shapes])
+    made_of_pairs = [made for shapes in of_pairs.values() for made in shapes]
+    set_by_hand(made_of_pairs)
+    set_by_people(made_of_pairs)
     for pk, pair in pairs.items():
         relation(pair, of_pairs[pk], [c for c in told.get(pk, []) if c.kind == RELATION])
     _locked(Party, touched.parties)
     of_parties = [
         made
-        for party, claims in told_of_parties(touched.parties, OF_ONE).items()
+        for party, claims in _with(
+            told_of_parties(touched.parties, OF_ONE), entered_of_parties(touched.parties)
+        ).items()
         for made in entries_of(claims, Scope(party=party))
     ]
+    set_by_hand(of_parties)
     write([made for shapes in (*of_pairs.values(), of_parties) for made in shapes], touched)
     prune(touched)
     rebuilt.send(Entry, touched=touched)
+
+
+def _with(claims: dict[int, list[Told]], entered: dict[int, list[Told]]) -> dict[int, list[Told]]:
+    return {pk: claims.get(pk, []) + entered.get(pk, []) for pk in {*claims, *entered}}
 
 
 def _locked(model: type[_Row], ids: set[int]) -> dict[int, _Row]:
@@ -79,6 +92,7 @@ def rebuild_all() -> None:
         documents = list(StoredDocument.objects.light().order_by("pk"))
         for document in documents:
             settle(document)
+        follow_all()
         partnerships = list(Partnership.objects.order_by("pk").values_list("pk", flat=True))
         for i in range(0, len(partnerships), _BATCH):
             rebuild(Touched(partnerships=set(partnerships[i : i + _BATCH])))

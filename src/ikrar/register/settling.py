@@ -16,7 +16,7 @@ from ikrar.register.values import CannotChange, changed, columns
 
 What = Decision.What
 _ABOUT_CLAIMS = {What.CONFIRM, What.CORRECT, What.REJECT}
-_KEEPING = _ABOUT_CLAIMS | {What.SET_STATUS}
+_KEEPING = _ABOUT_CLAIMS | {What.SET_STATUS, What.CHANGE}
 
 
 def settle(document: StoredDocument) -> Touched:

@@ -7,7 +7,7 @@ from typing import Any
 from ikrar.register.models import Entry, Partnership, Party
 from ikrar.register.writing import MODELS
 
-_NO_MATTER = {"id", "entry_ptr", "partnership", "party", "folded", "status_claim", "decision"}
+_NO_MATTER = {"id", "entry_ptr", "partnership", "party", "folded", "status_claim"}
 
 
 def snapshot() -> dict[str, list[Any]]:
@@ -33,4 +33,5 @@ def _entry(entry: Entry, pairs: dict[int, tuple[str, str]], parties: dict[int, s
         value = getattr(entry, column.attname)
         values[column.name] = parties.get(value) if column.is_relation else value
     values["evidence"] = [(x.claim.document.sha256, x.claim.key, x.role) for x in entry.evidence.all()]
+    values["entered"] = [(x.number, x.role) for x in entry.entered.order_by("number")]
     return values

@@ -7,6 +7,7 @@ from datetime import date
 from ikrar.register import journal
 from ikrar.register.models import ClaimRecord, Decision, Entry
 from ikrar.register.shapes import Shape
+from ikrar.register.subjects import subject
 
 _MAY_HAVE = {Entry.Type.COMMITMENT, Entry.Type.AGREEMENT}
 
@@ -14,14 +15,16 @@ _MAY_HAVE = {Entry.Type.COMMITMENT, Entry.Type.AGREEMENT}
 def set_by_people(shapes: list[Shape]) -> None:
     """Put the standing statuses on these entries, the last one decided on each."""
     able = [s for s in shapes if s.type in _MAY_HAVE]
-    documents = {claim.sha256 for s in able for claim, _ in s.evidence}
-    decisions = [d for d in journal.standing(documents) if d.what == Decision.What.SET_STATUS] if documents else []
+    told = {claim.sha256 for s in able for claim, _ in s.evidence}
+    by_hand = {subject("entry", name): (name, name) for name in told if name.startswith("#")}
+    found = [*journal.standing(told - {name for name, _ in by_hand.values()}), *journal.about(by_hand)]
+    decisions = sorted((d for d in found if d.what == Decision.What.SET_STATUS), key=lambda d: d.number)
     if not decisions:
         return
     shown = _shown(decisions)
     holder = {(claim.sha256, claim.key): s for s in able for claim, _ in s.evidence}
     for decision in decisions:
-        held = holder.get((decision.document_sha256, decision.claim_key))
+        held = holder.get(by_hand.get(decision.subject) or (decision.document_sha256, decision.claim_key))
         if held is not None and held.type == decision.after["type"]:
             _put(held, decision, shown)
 

@@ -13,6 +13,7 @@ from ikrar.register.models import (
     ClaimRecord,
     Commitment,
     Encounter,
+    Entered,
     Entry,
     EntryClaim,
     Trait,
@@ -30,7 +31,7 @@ MODELS: dict[str, type[Entry]] = {
 
 
 def write(shapes: list[Shape], touched: Touched) -> None:
-    """Make the entries of these partnerships and parties be exactly these shapes (and those entered by hand)."""
+    """Make the entries of these partnerships and parties be exactly these shapes."""
     rows = _existing(touched)
     links: dict[int, list[EntryClaim]] = defaultdict(list)
     for link in EntryClaim.objects.filter(entry__in=list(rows)).order_by("position"):
@@ -39,10 +40,13 @@ def write(shapes: list[Shape], touched: Touched) -> None:
     for entry, held in sorted(links.items()):
         for link in held:
             holders[link.claim_id].append(entry)
+    for row in Entered.objects.filter(entry__in=list(rows)):
+        holders[-row.number].append(row.entry_id or 0)
     quotes = _quotes({claim.id for s in shapes for claim, _ in s.evidence})
     free = set(rows)
     for made in shapes:
-        made.values["folded"] = fold_name(" ".join([made.values["what"], *(quotes[c.id] for c, _ in made.evidence)]))
+        words = [made.values["what"], made.values["note"], *(quotes.get(c.id, "") for c, _ in made.evidence)]
+        made.values["folded"] = fold_name(" ".join(words))
         entry = _take(made, rows, holders, free)
         _save(entry, made)
         _link(entry, made, links.get(entry.pk, []))
@@ -51,16 +55,16 @@ def write(shapes: list[Shape], touched: Touched) -> None:
 
 
 def _existing(touched: Touched) -> dict[int, Entry]:
-    """The entries that follow from claims, each as its own kind."""
+    """The entries that stand now, each as its own kind."""
     where = Q(partnership__in=touched.partnerships) | Q(party__in=touched.parties)
     by_type: dict[str, list[int]] = defaultdict(list)
-    for pk, type_ in Entry.objects.filter(where, decision=None).order_by("pk").values_list("pk", "type"):
+    for pk, type_ in Entry.objects.filter(where).order_by("pk").values_list("pk", "type"):
         by_type[type_].append(pk)
     return {e.pk: e for type_, ids in by_type.items() for e in MODELS[type_].objects.filter(pk__in=ids)}
 
 
 def _quotes(ids: set[int]) -> dict[int, str]:
-    rows = ClaimRecord.objects.filter(pk__in=ids).values_list("pk", "evidence")
+    rows = ClaimRecord.objects.filter(pk__in=[pk for pk in ids if pk > 0]).values_list("pk", "evidence")
     return {pk: " ".join(e["quote"] for e in evidence) for pk, evidence in rows}
 
 
@@ -88,7 +92,11 @@ def _save(entry: Entry, made: Shape) -> None:
 
 
 def _link(entry: Entry, made: Shape, held: list[EntryClaim]) -> None:
-    wanted = [(claim.id, role) for claim, role in made.evidence]
+    wanted = [(claim.id, role) for claim, role in made.evidence if claim.id > 0]
+    for position, (claim, role) in enumerate(made.evidence):
+        if claim.id < 0:
+            where = Entered.objects.filter(number=-claim.id)
+            where.exclude(entry=entry, role=role, position=position).update(entry=entry, role=role, position=position)
     if [(link.claim_id, link.role) for link in held] == wanted:
         return
     EntryClaim.objects.filter(entry=entry).delete()

@@ -7,6 +7,7 @@ from ikrar.register.models.commitment import Commitment
 from ikrar.register.models.decision import Decision
 from ikrar.register.models.document import StoredDocument
 from ikrar.register.models.encounter import Encounter
+from ikrar.register.models.entered import Entered
 from ikrar.register.models.entry import Entry, EntryClaim
 from ikrar.register.models.partnership import Partnership
 from ikrar.register.models.party import Party
@@ -21,6 +22,7 @@ __all__ = [
     "Commitment",
     "Decision",
     "Encounter",
+    "Entered",
     "Entry",
     "EntryClaim",
     "Partnership",

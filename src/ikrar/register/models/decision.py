@@ -1,7 +1,8 @@
 """A decision: what a person did. Decisions are only ever added; taking one back is another decision.
 
 A decision names its claim by the document's hash, the evidence, the kind and the claim's key, and not by
-a row: it holds after the document has been read again by another engine.
+a row: it holds after the document has been read again by another engine. What is entered or changed by hand
+is named by its subject (`register/subjects.py`): `party:Shanghai|CN`, `entry:#12`.
 """
 
 from __future__ import annotations
@@ -24,6 +25,8 @@ class Decision(models.Model):
         MERGE = "merge"
         SPLIT = "split"
         ENTER = "enter"
+        CHANGE = "change"
+        REMOVE = "remove"
         SET_STATUS = "set-status"
         UNDO = "undo"
 
@@ -36,6 +39,8 @@ class Decision(models.Model):
     evidence = models.JSONField(default=list, blank=True, help_text="[[start, end]]")
     kind = models.CharField(max_length=32, default="", blank=True)
     claim_key = models.CharField(max_length=64, default="", blank=True)
+    subject = models.CharField(max_length=500, default="", blank=True, db_index=True, help_text="type:key")
+    batch = models.CharField(max_length=64, default="", blank=True, db_index=True, help_text="Taken in one go.")
     why = models.TextField(default="", blank=True)
     before = models.JSONField(default=dict, blank=True)
     after = models.JSONField(default=dict, blank=True)

@@ -1,4 +1,4 @@
-"""An entry: one thing in the register. It stands on claims, on a decision, or on both.
+"""An entry: one thing in the register. It stands on claims, on what was entered by hand, or on both.
 
 Every kind of entry (agreement, encounter, commitment, activity, trait) is a table of its own on top of
 this one, so that a timeline or a search is one query and each kind keeps its own columns.
@@ -10,7 +10,6 @@ from django.db import models
 from django.db.models import Q
 
 from ikrar.register.models.claim import ClaimRecord
-from ikrar.register.models.decision import Decision
 from ikrar.register.models.partnership import Partnership
 from ikrar.register.models.party import Party
 
@@ -55,9 +54,7 @@ class Entry(models.Model):
     confidence = models.FloatField(default=0.0)
     folded = models.TextField(default="", help_text="What search compares.")
     claims = models.ManyToManyField(ClaimRecord, through="EntryClaim", related_name="entries")
-    decision = models.ForeignKey(
-        Decision, on_delete=models.PROTECT, null=True, blank=True, related_name="entries", help_text="Entered by hand."
-    )
+    note = models.TextField(default="", blank=True, help_text="The office's own remarks.")
 
     objects = EntryQuerySet.as_manager()
 
