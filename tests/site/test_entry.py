@@ -106,18 +106,18 @@ class TestSettingHowItStands:
     def test_whoever_comes_too_late_is_told(self, register, get, post):
         form = get(of("the tide records of its port")).form("/status/")
         decisions.set_status(Commitment.objects.get(what="the tide records of its port"), "budi", status="declined")
-        page = post(form | {"status": "kept"})
+        page = post(form | {"status": "kept", "why": "It came"})
         assert "Somebody has just decided about this entry." in page.text("//*[@role='status']")
         assert Commitment.objects.get(what="the tide records of its port").status == "declined"
 
     def test_it_can_be_taken_back(self, register, get, post):
-        page = post(get(of("the tide records of its port")).form("/status/"), status="kept")
+        page = post(get(of("the tide records of its port")).form("/status/"), status="kept", why="It came")
         page = post(page.form("/undo/"))
         assert Commitment.objects.get(what="the tide records of its port").status == "made"
         assert "taken back" in words(page.section("standing"))
 
     def test_only_the_last_decision_can_be_taken_back_and_only_once(self, register, get, post):
-        page = post(get(of("the tide records of its port")).form("/status/"), status="kept")
+        page = post(get(of("the tide records of its port")).form("/status/"), status="kept", why="It came")
         undo = page.form("/undo/")
         post(undo)
         page = post(undo)
@@ -165,5 +165,26 @@ def test_the_number_of_queries_does_not_grow(register, officer, django_assert_ma
     for status in ("kept", "made", "kept", "made"):
         decisions.set_status(pledge, factory.officer(), status=status)
     officer.get(of("the tide records of its port"))
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(20):
         officer.get(of("the tide records of its port"))
+
+
+class TestLookingAfterIt:
+    def test_an_officer_says_who_looks_after_a_pledge_and_what_comes_next(self, register, get, post):
+        form = get(of("the tide records of its port")).form("/care/")
+        page = post(form, owner="ratna", next_step="Ask the port", next_on="2026-12-01")
+        assert "Looked after byratna" in words(page.section("standing"))
+        assert "Ask the port" in words(page.section("standing"))
+
+    def test_whoever_saves_over_a_colleague_is_told_and_keeps_what_was_typed(self, register, get, post):
+        form = get(of("the tide records of its port")).form("/care/")
+        post(form, next_step="Ask the port")
+        page = post(form | {"next_step": "Ask the harbour master"}, expect=422)
+        assert "changed this meanwhile" in page.text()
+        assert page.one("//input[@name='next_step']").get("value") == "Ask the harbour master"
+        assert Commitment.objects.get(what="the tide records of its port").next_step == "Ask the port"
+
+    def test_a_step_without_reason_or_words_is_asked_for_them(self, register, get, post):
+        page = post(get(of("the tide records of its port")).form("/status/"), expect=422, status="kept")
+        assert page.texts("//p[@class='error']") != []
+        assert Commitment.objects.get(what="the tide records of its port").status == "made"

@@ -86,6 +86,13 @@ def put_when(made: Shape, value: str | None) -> None:
         v |= {"due": value, "due_start": start, "due_end": end}
 
 
+def put_due(made: Shape, value: str | None) -> None:
+    """When it is due, where a person says so; without that, it is due when it is dated."""
+    span = interval(value) if value else interval(made.values["when"])
+    made.values |= {"due": value or made.values["when"]}
+    made.values |= {"due_start": span.start if span else None, "due_end": span.end if span else None}
+
+
 OF_ALL: dict[str, Editable] = {
     "what": Editable(text),
     "fields": Editable(codes),
@@ -94,6 +101,12 @@ OF_ALL: dict[str, Editable] = {
 }
 OF_TYPE: dict[str, dict[str, Editable]] = {
     Type.AGREEMENT: {"valid_until": Editable(day, put_day("valid_until"))},
+    Type.COMMITMENT: {
+        "due": Editable(edtf, put_due),
+        "owner": Editable(text, default="", own=True),
+        "next_step": Editable(text, default="", own=True),
+        "next_on": Editable(day, put_day("next_on"), own=True),
+    },
 }
 
 

@@ -79,7 +79,8 @@ def subjects_of(entry: Entry) -> list[str]:
 
 def last_number(entry: Entry) -> int:
     """The last decision on the key under which the entry is changed."""
-    return details(TYPE, [key_of(entry)])[key_of(entry)].number
+    key = key_of(entry)
+    return details(TYPE, [key])[key].number
 
 
 # ---- how grouping sees what was entered

@@ -9,6 +9,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from ikrar.follow.life import may_show
 from ikrar.model.edtf import interval
 from ikrar.ontology import fields as field_codes
 from ikrar.register.kinds import DIRECTED, KINDS, STATES
@@ -107,6 +108,7 @@ class Standing(forms.Form):
     valid_until = forms.DateField(
         label=_("Valid until"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
+    shown = forms.ChoiceField(label=_("What shows it"), required=False)
     why = forms.CharField(label=_("Why (for the journal)"), max_length=500, required=False)
 
     def __init__(self, *args: Any, entry: Agreement | Commitment, **kwargs: Any) -> None:
@@ -120,8 +122,64 @@ class Standing(forms.Form):
         status.choices = [(code, called(code)) for code in type(entry).Status.values]
         if isinstance(entry, Commitment):
             del self.fields["valid_until"]
+            self._offer_evidence(entry)
+        else:
+            del self.fields["shown"]
+
+    def _offer_evidence(self, entry: Commitment) -> None:
+        shown = self.fields["shown"]
+        assert isinstance(shown, forms.ChoiceField)
+        self.evidence = {str(c.pk): c for c in may_show(entry)}
+        shown.choices = [("", _("no document"))] + [(pk, _offered(c)) for pk, c in self.evidence.items()]
+
+    def clean(self) -> dict[str, Any]:
+        """A pledge's step has a reason or words that show it."""
+        data = super().clean() or {}
+        stepping = isinstance(self.entry, Commitment) and data.get("status") != self.entry.status
+        if stepping and not data.get("why", "").strip() and not data.get("shown"):
+            self.add_error("why", _("Say why, or choose the words that show it: others will want to know."))
+        return data
 
     def changes(self) -> dict[str, Any]:
         """What `decisions.set_status` takes: only what differs. A day that was set is taken back, not emptied."""
         given = {name: self.cleaned_data.get(name) for name in ("status", "valid_until")}
-        return {name: value for name, value in given.items() if value and value != self.initial.get(name)}
+        changes = {name: value for name, value in given.items() if value and value != self.initial.get(name)}
+        if changes and self.cleaned_data.get("shown"):
+            changes["evidence"] = self.evidence[self.cleaned_data["shown"]]
+        return changes
+
+
+def _offered(claim: ClaimRecord) -> str:
+    """A claim in a list to choose from: its day, its kind, its words."""
+    words = claim.quote if len(claim.quote) <= 90 else f"{claim.quote[:89]}…"
+    return " · ".join(
+        part for part in (claim.when or claim.document.published or "", called(claim.kind), words) if part
+    )
+
+
+class Care(forms.Form):
+    """Who looks after a pledge, what comes next, and when it is due where a person knows better."""
+
+    owner = forms.CharField(label=_("Looked after by"), max_length=150, required=False)
+    next_step = forms.CharField(label=_("Next step"), max_length=500, required=False)
+    next_on = forms.DateField(
+        label=_("On"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    due = forms.CharField(label=_("Due"), max_length=32, required=False)
+
+    def __init__(self, *args: Any, entry: Commitment, people: Iterable[str] = (), **kwargs: Any) -> None:
+        names = ("owner", "next_step", "next_on", "due")
+        kwargs.setdefault("initial", {}).update({name: getattr(entry, name) or "" for name in names})
+        super().__init__(*args, auto_id="care-%s", **kwargs)
+        self.people = sorted(people)
+        self.fields["owner"].widget.attrs["list"] = "care-people"
+
+    def clean_due(self) -> str:
+        given = str(self.cleaned_data["due"]).strip()
+        if given and interval(given) is None:
+            raise forms.ValidationError(_("Write a date as 2026-11-05, 2026-11, 2026, or 2026-11-05/2026-11-10."))
+        return given
+
+    def changes(self) -> dict[str, Any]:
+        """Only what differs; an emptied field is emptied, an emptied due day goes back to the pledge's own date."""
+        return {name: self.cleaned_data[name] or "" for name in self.changed_data}

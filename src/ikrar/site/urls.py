@@ -23,7 +23,7 @@ from ikrar.site.views.partnership import partnership
 from ikrar.site.views.party import party
 from ikrar.site.views.search import search
 from ikrar.site.views.sign_in import SignIn
-from ikrar.site.views.standing import judge, stand, take_back
+from ikrar.site.views.standing import care, judge, stand, take_back
 
 urlpatterns = [
     path("", home, name="home"),
@@ -33,6 +33,7 @@ urlpatterns = [
     path("parties/<int:pk>/", party, name="party"),
     path("entries/<int:pk>/", entry, name="entry"),
     path("entries/<int:pk>/status/", stand, name="stand"),
+    path("entries/<int:pk>/care/", care, name="care"),
     path("entries/<int:pk>/undo/", take_back, name="take-back"),
     path("entries/<int:pk>/proposal/", judge, name="judge"),
     path("documents/", documents, name="documents"),

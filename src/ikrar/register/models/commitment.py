@@ -51,6 +51,10 @@ class Commitment(Entry):
     )
     status_why = models.TextField(default="", blank=True, help_text="The reason a person gave for the status.")
 
+    owner = models.CharField(max_length=150, default="", blank=True, help_text="Who in the office looks after it.")
+    next_step = models.TextField(default="", blank=True)
+    next_on = models.DateField(null=True, blank=True, help_text="The day on which the next step is to be taken.")
+
     objects = CommitmentQuerySet.as_manager()
 
     class Meta:
@@ -66,4 +70,6 @@ class Commitment(Entry):
             models.Index(fields=["status", "due_end"], name="commitment_overdue"),
             models.Index(fields=["debtor", "status"], name="commitment_debtor"),
             models.Index(fields=["creditor", "status"], name="commitment_creditor"),
+            models.Index(fields=["status", "next_on"], name="commitment_next"),
+            models.Index(fields=["owner", "status"], name="commitment_owner"),
         ]

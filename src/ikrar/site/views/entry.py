@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib.auth import get_user_model
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from ikrar.follow.life import life
 from ikrar.follow.models import Proposal
+from ikrar.register.entry_details import last_number
 from ikrar.register.models import Agreement, Commitment, Entry
-from ikrar.site.forms import Standing
+from ikrar.site.forms import Care, Standing
 from ikrar.site.shown.lines import lines_of
 from ikrar.site.shown.standing import decided, standing_of
 
 SETTLED = {Entry.Type.COMMITMENT, Entry.Type.AGREEMENT}
 
 
-def show(request: HttpRequest, pk: int, form: Standing | None = None) -> HttpResponse:
+def show(request: HttpRequest, pk: int, form: Standing | None = None, care: Care | None = None) -> HttpResponse:
     """The page, with the form as it was sent where something in it has to be mended."""
     found = lines_of(Entry.objects.filter(pk=pk))
     if not found:
@@ -25,19 +28,30 @@ def show(request: HttpRequest, pk: int, form: Standing | None = None) -> HttpRes
     context: dict[str, Any] = {"here": "partners", "line": line}
     if line.type in SETTLED:
         entry = standing_of(pk)
-        context |= {"form": form or Standing(entry=entry), "decided": decided(entry)} | _of(entry)
-    return render(request, "entry.html", context, status=422 if form and form.errors else 200)
+        context |= {"form": form or Standing(entry=entry), "decided": decided(entry)} | _of(entry, care)
+    wrong = any(f is not None and f.errors for f in (form, care))
+    return render(request, "entry.html", context, status=422 if wrong else 200)
 
 
-def _of(entry: Agreement | Commitment) -> dict[str, Any]:
+def _of(entry: Agreement | Commitment, care: Care | None) -> dict[str, Any]:
     if isinstance(entry, Agreement):
         return {}
     proposed = Proposal.objects.filter(commitment=entry.pk).select_related("claim__document")
     return {
         "why": entry.status_why,
         "shown_by": entry.status_claim,
+        "pledge": entry,
+        "life": life(entry),
+        "care": care or Care(entry=entry, people=colleagues()),
+        "seen": last_number(entry),
         "proposals": list(proposed.defer("claim__document__text", "claim__document__folded")),
     }
+
+
+def colleagues() -> list[str]:
+    """Who may look after a pledge: the people of this installation who can sign in."""
+    names = get_user_model().objects.filter(is_active=True).order_by("username").values_list("username", flat=True)
+    return list(names)
 
 
 def entry(request: HttpRequest, pk: int) -> HttpResponse:

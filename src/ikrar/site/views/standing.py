@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from ikrar.follow.models import Proposal
 from ikrar.follow.proposals import refuse, take
-from ikrar.register import decisions
-from ikrar.site.forms import Standing
+from ikrar.register import decisions, entry_details
+from ikrar.register.models import Commitment
+from ikrar.register.subjects import ChangedMeanwhile
+from ikrar.site.forms import Care, Standing
 from ikrar.site.shown.standing import decided, standing_of
-from ikrar.site.views.entry import show
+from ikrar.site.views.entry import colleagues, show
 from ikrar.site.views.posted import posted
 
 
@@ -33,6 +35,33 @@ def stand(request: HttpRequest, pk: int) -> HttpResponse:
     changes = form.changes()
     if changes:
         decisions.set_status(entry, request.user, form.cleaned_data["why"], **changes)
+    return redirect("entry", pk)
+
+
+@posted("entry")
+def care(request: HttpRequest, pk: int) -> HttpResponse:
+    """Who looks after a pledge, its next step, when it is due."""
+    entry = standing_of(pk)
+    if not isinstance(entry, Commitment):
+        raise Http404
+    form = Care(request.POST, entry=entry, people=colleagues())
+    if not form.is_valid():
+        return show(request, pk, care=form)
+    seen = request.POST.get("seen", "")
+    try:
+        if form.has_changed():
+            entry_details.change(
+                entry,
+                form.changes(),
+                request.user.get_username(),
+                seen=int(seen) if seen.isdecimal() else None,
+            )
+    except ChangedMeanwhile as met:
+        who = ", ".join(dict.fromkeys(d.who for d in met.since))
+        form.add_error(
+            None, _("%(who)s changed this meanwhile. Look at what stands now, and save again.") % {"who": who}
+        )
+        return show(request, pk, care=form)
     return redirect("entry", pk)
 
 
