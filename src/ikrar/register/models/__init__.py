@@ -11,6 +11,7 @@ from ikrar.register.models.entered import Entered
 from ikrar.register.models.entry import Entry, EntryClaim
 from ikrar.register.models.partnership import Partnership
 from ikrar.register.models.party import Party
+from ikrar.register.models.party_details import Contact, OfficeHolder, PartyName, Personal, Succession
 from ikrar.register.models.reading import StoredReading
 from ikrar.register.models.trait import Trait
 
@@ -20,14 +21,19 @@ __all__ = [
     "ClaimParty",
     "ClaimRecord",
     "Commitment",
+    "Contact",
     "Decision",
     "Encounter",
     "Entered",
     "Entry",
     "EntryClaim",
+    "OfficeHolder",
     "Partnership",
     "Party",
+    "PartyName",
+    "Personal",
     "StoredDocument",
     "StoredReading",
+    "Succession",
     "Trait",
 ]
