@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('register', '0005_by_hand'),
+        ('register', '0006_care_for_pledges'),
     ]
 
     operations = [
