@@ -47,6 +47,15 @@ def test_a_fresh_machine_files_follows_and_shows(process, press, tmp_path):
     assert process("check").stdout.startswith(b"The register is in order: 2 documents")
 
 
+def test_offices_of_one_machine_keep_apart(process, press, tmp_path):
+    assert process("office", "add", "bandung", "--name", "Kota Bandung").returncode == 0
+    process("file", press, "--office", "bandung")
+    assert (tmp_path / "data" / "offices" / "bandung.sqlite3").exists()
+    assert process("check").stdout.startswith(b"The register is in order: 0 documents")
+    assert process("check", IKRAR_OFFICE="bandung").stdout.startswith(b"The register is in order: 2 documents")
+    assert process("migrate").stdout.rstrip().endswith(b"is up to date.")
+
+
 def test_the_demo_shows_what_documents_hold_each_with_its_source(tmp_path, press):
     (press / "signs.txt").write_text(SIGNED, encoding="utf-8")
 

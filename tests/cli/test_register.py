@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 
 import pytest
+from django.contrib.auth import get_user_model
 
+from ikrar.office.people import join
 from ikrar.register.filing import file_reading
 from tests.register.build import JAKARTA, SHANGHAI, Say, accepts, invites, met, reading, signed
 
@@ -172,3 +174,39 @@ class TestUser:
 
 def test_tables_that_are_there_are_left_alone(ikrar):
     assert "is up to date" in ikrar("migrate").out
+
+
+class TestOffice:
+    def test_an_office_has_a_register_of_its_own(self, ikrar, office, press):
+        office("bandung")
+        ikrar("file", press / "invites.txt")
+        ikrar("file", press / "meets.txt", "--office", "bandung")
+        assert "Shanghai" in ikrar("show", "Jakarta").out
+        assert "Busan" in ikrar("show", "Surabaya", "--office", "bandung").out
+        assert ikrar("show", "Surabaya").code == 2
+        assert ikrar("check", "--office", "bandung").out.startswith("The register is in order: 1 document,")
+
+    def test_the_environment_names_it_too(self, ikrar, bandung, press, monkeypatch):
+        monkeypatch.setenv("IKRAR_OFFICE", "bandung")
+        ikrar("file", press)
+        monkeypatch.setenv("IKRAR_OFFICE", "Jakarta|ID")  # as it was written before there were offices
+        assert ikrar("check").out.startswith("The register is in order: 0 documents")
+
+    def test_one_that_nobody_made_is_told_with_those_that_there_are(self, ikrar, bandung):
+        ran = ikrar("follow", "--office", "medan")
+        assert (ran.code, ran.err) == (2, "ikrar: no office is called medan; there are: bandung\n")
+
+    def test_they_are_listed_with_their_people(self, ikrar, bandung):
+        join(get_user_model().objects.create_user("sari"), bandung)
+        assert ikrar("office", "list").out.split()[:5] == ["bandung", "Kota", "Bandung", "1", "person"]
+
+    def test_making_one_tells_where_its_register_lies(self, ikrar, bandung, monkeypatch):
+        monkeypatch.setattr("ikrar.office.making.make", lambda slug, name, home: bandung)
+        ran = ikrar("office", "add", "bandung", "--name", "Kota Bandung")
+        assert (ran.code, ran.err) == (0, "")
+        assert ran.out.startswith("The office bandung has a register of its own now: ")
+
+    def test_a_name_that_is_none_is_told(self, ikrar):
+        ran = ikrar("office", "add", "Kota Bandung")
+        assert ran.code == 2
+        assert "Small letters, digits and hyphens" in ran.err

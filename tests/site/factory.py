@@ -8,6 +8,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AbstractBaseUser
 
 from ikrar.model import Claim, Document, Evidence, Note, Party, Reading
+from ikrar.office.people import join
 from ikrar.register import decisions
 from ikrar.register.filing import file_reading
 from ikrar.register.models import Agreement, ClaimRecord, Commitment, StoredDocument
@@ -20,8 +21,13 @@ REGIONS = {"Special Region of Yogyakarta", "Kyoto Prefecture", "East Nusa Tengga
 
 
 def officer(name: str = "ratna") -> AbstractBaseUser:
+    """Who reviews in the first office."""
     users = get_user_model()
-    return users.objects.filter(username=name).first() or users.objects.create_user(name, password=PASSWORD)
+    known = users.objects.filter(username=name).first()
+    if known is None:
+        known = users.objects.create_user(name, password=PASSWORD)
+        join(known)
+    return known
 
 
 def _party(key: str) -> Party:

@@ -116,7 +116,7 @@ def test_recent_acts_are_there_however_old_the_last_text_is(register, get):
 
 
 def test_an_office_stands_first_in_its_pairs(register, get, settings):
-    settings.IKRAR_OFFICE = "Semarang|ID"
+    settings.IKRAR_HOME = "Semarang|ID"
     assert "Semarang – Brisbane" in get("/").text()
 
 

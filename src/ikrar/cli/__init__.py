@@ -7,6 +7,7 @@ import sys
 import traceback
 from collections.abc import Sequence
 from contextlib import suppress
+from contextvars import copy_context
 
 import typer
 
@@ -15,6 +16,7 @@ from ikrar.cli.demo import demo
 from ikrar.cli.file import file
 from ikrar.cli.follow import follow
 from ikrar.cli.migrate import migrate
+from ikrar.cli.office import app as office
 from ikrar.cli.read import read
 from ikrar.cli.serve import serve
 from ikrar.cli.show import show
@@ -33,6 +35,7 @@ app = typer.Typer(
 )
 for command in (read, file, follow, show, serve, check, user, migrate, demo):
     app.command()(command)
+app.add_typer(office, name="office")
 
 
 def _version(wanted: bool) -> None:
@@ -69,7 +72,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     prepare()
     try:
         try:
-            app(arguments, prog_name="ikrar")
+            copy_context().run(app, arguments, prog_name="ikrar")  # The office that it works in ends with it.
         finally:
             sys.stdout.flush()
     except KeyboardInterrupt:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import typer
 
-from ikrar.cli.register import open_register
+from ikrar.cli.register import Office, open_register
 from ikrar.cli.words import counted
 
 
-def check() -> None:
+def check(office: Office = None) -> None:
     """Check that the register is in order.
 
     \b
@@ -17,7 +17,7 @@ def check() -> None:
     Texts are unaltered, quotes stand in their place, the journal has no gap. Prints what is wrong, a line
     each, and exits with 1; or says that all is well and exits with 0.
     """
-    open_register()
+    open_register(office=office)
     from ikrar.register.integrity import check as flaws
     from ikrar.register.models import ClaimRecord, Decision, Entry, StoredDocument
 

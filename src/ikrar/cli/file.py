@@ -10,7 +10,7 @@ import typer
 
 from ikrar.cli import inputs
 from ikrar.cli.progress import watched
-from ikrar.cli.register import open_register
+from ikrar.cli.register import Office, open_register
 from ikrar.cli.streams import Told, fail, say
 from ikrar.cli.words import counted
 from ikrar.documents import LIMIT, MB, Unreadable
@@ -25,6 +25,7 @@ def file(
     published: inputs.Published = None,
     lang: inputs.Lang = None,
     limit_mb: inputs.LimitMB = LIMIT / MB,
+    office: Office = None,
 ) -> None:
     """Read documents and file what they state in the register.
 
@@ -44,7 +45,7 @@ def file(
     paths = inputs.files(arguments, told)
     if not paths:
         told.leave()
-    open_register(create=True)
+    open_register(create=True, office=office)
     tally: Counter[str] = Counter()
     try:
         before = _entries()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
-from ikrar.cli.register import open_register
+from ikrar.cli.register import Office, open_register
 from ikrar.cli.streams import console, fail
 
 if TYPE_CHECKING:
@@ -43,6 +43,7 @@ def follow(
     format: Annotated[
         Literal["table", "jsonl"], typer.Option(help="For people, or for programs (a line of JSON an entry).")
     ] = "table",
+    office: Office = None,
 ) -> None:
     """Show what is overdue, due, expiring, or waits for an answer.
 
@@ -55,8 +56,9 @@ def follow(
     A pledge without a day of its own is to be looked at again some days after it was told (IKRAR_REVIEW_DAYS, 180
     by default). Agreements are shown a year before they run out.
     """
-    open_register()
+    open_register(office=office)
     from ikrar.follow.attention import review
+    from ikrar.office import settings
     from ikrar.register.finding import UnknownParty, find_party
     from ikrar.site.clock import today as clock
 
@@ -64,7 +66,8 @@ def follow(
         one = find_party(party) if party else None
     except UnknownParty as e:
         fail(str(e))
-    attention = review(today or clock(), days, party=one, apart=True)
+    again = settings.of().review_days
+    attention = review(today or clock(), days, party=one, apart=True, review_days=again)
     if format == "jsonl":
         for name in LISTS:
             for item in getattr(attention, name):

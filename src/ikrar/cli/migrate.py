@@ -1,4 +1,4 @@
-"""`ikrar migrate`: make or update the register's tables."""
+"""`ikrar migrate`: make or update the tables of all registers."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from ikrar.cli import register
 
 
 def migrate() -> None:
-    """Make the register, or bring it up to date.
+    """Make the register, or bring it up to date: those of all offices.
 
     \b
     ikrar migrate

@@ -3,12 +3,36 @@
 from __future__ import annotations
 
 import os
+from typing import Annotated
+
+import typer
 
 from ikrar.cli.streams import fail, say
 
 
-def open_register(create: bool = False) -> None:
-    """Set up Django and see that the register can be used; with `create`, make a new one where there is none."""
+def _slug(given: str | None) -> str | None:
+    """The environment may still name the home party (Jakarta|ID) under this name; that is no office's slug."""
+    return None if given and "|" in given else given or None
+
+
+Office = Annotated[
+    str | None,
+    typer.Option(
+        "--office",
+        metavar="SLUG",
+        envvar="IKRAR_OFFICE",
+        callback=_slug,
+        show_envvar=False,
+        help="The office whose register is meant (or IKRAR_OFFICE); the first one without it.",
+    ),
+]
+
+
+def open_register(create: bool = False, office: str | None = None) -> None:
+    """Set up Django and see that the register can be used; with `create`, make a new one where there is none.
+
+    With the slug of an office, all that the command does from here on is done in that office.
+    """
     set_up()
     if is_new():
         if not create:
@@ -17,6 +41,20 @@ def open_register(create: bool = False) -> None:
         migrate()
     elif is_behind():
         fail("the register was made by another version of Ikrar; bring it up to date first: ikrar migrate")
+    if office:
+        enter(office)
+
+
+def enter(slug: str) -> None:
+    """Work in this office until the command ends. Ends with 2 where there is none of this name."""
+    from ikrar.office import current
+    from ikrar.office.models import Office
+
+    office = Office.objects.filter(slug=slug).first()
+    if office is None:
+        known = ", ".join(Office.objects.values_list("slug", flat=True)) or "none yet: ikrar office add SLUG"
+        fail(f"no office is called {slug}; there are: {known}")
+    current.enter(office)
 
 
 def set_up() -> None:
@@ -42,17 +80,19 @@ def is_new() -> bool:
 
 
 def is_behind() -> bool:
-    from django.db import connection
-    from django.db.migrations.executor import MigrationExecutor
+    """Whether tables of any office are those of another version."""
+    from django.db import DEFAULT_DB_ALIAS
 
-    executor = MigrationExecutor(connection)
-    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+    from ikrar.office import making
+
+    return making.is_behind(DEFAULT_DB_ALIAS) or any(map(making.is_behind, making.others()))
 
 
 def migrate() -> None:
-    from django.core.management import call_command
+    """Bring the tables of all offices up to date."""
+    from ikrar.office import making
 
-    call_command("migrate", verbosity=0)
+    making.migrate_all()
 
 
 def place() -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ikrar.cli.register import open_register
+from ikrar.cli.register import Office, open_register
 from ikrar.cli.streams import console, fail
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 def show(
     parties: Annotated[list[str], typer.Argument(metavar="PARTY", help="One party, or two.")],
+    office: Office = None,
 ) -> None:
     """Show all that is known of a party, or of a pair of them.
 
@@ -28,7 +29,7 @@ def show(
     """
     if len(parties) > 2:
         raise typer.BadParameter("one party, or two; a name with spaces needs quotation marks: 'Gold Coast'")
-    open_register()
+    open_register(office=office)
     from ikrar.register.dossier import UnknownParty, pair_dossier, party_dossier
 
     try:

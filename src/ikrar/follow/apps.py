@@ -9,6 +9,7 @@ class FollowConfig(AppConfig):
     name = "ikrar.follow"
     default_auto_field = "django.db.models.BigAutoField"
     verbose_name = "Follow"
+    of_the_office = True  # Each office of an installation has its own: office/routing.py.
 
     def ready(self) -> None:
         from ikrar.register.signals import rebuilt

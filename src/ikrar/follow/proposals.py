@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
-from django.db import transaction
-
 from ikrar.follow.models import Proposal
 from ikrar.register import journal
+from ikrar.register.database import atomic
 from ikrar.register.decisions import Person, set_status
 from ikrar.register.grouping import WINDOW
 from ikrar.register.likeness import likeness, same_fields, same_words
@@ -41,13 +40,13 @@ def propose(partnerships: Collection[int]) -> None:
     )
 
 
-@transaction.atomic
+@atomic()
 def take(proposal: Proposal, by: Person | str, why: str = "", status: str | None = None) -> Decision:
     """It does show that the pledge was kept (or partly)."""
     return set_status(proposal.commitment, by, why, status=status or proposal.status, evidence=proposal.claim)
 
 
-@transaction.atomic
+@atomic()
 def refuse(proposal: Proposal, by: Person | str, why: str) -> Decision:
     """It is something else; it is not proposed again."""
     return set_status(proposal.commitment, by, why, refuses=proposal.claim)

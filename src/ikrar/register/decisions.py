@@ -6,9 +6,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, Protocol
 
-from django.db import transaction
-
 from ikrar.register import journal
+from ikrar.register.database import atomic
 from ikrar.register.models import (
     Agreement,
     ClaimRecord,
@@ -39,13 +38,13 @@ def _name(by: Person | str) -> str:
     return by if isinstance(by, str) else by.get_username()
 
 
-@transaction.atomic
+@atomic()
 def confirm(claim: ClaimRecord, by: Person | str, why: str = "") -> Decision:
     """The text says so."""
     return _decide(claim, by, What.CONFIRM, why, {})
 
 
-@transaction.atomic
+@atomic()
 def correct(claim: ClaimRecord, changes: Mapping[str, Any], by: Person | str, why: str = "") -> Decision:
     """The text says something else. `changes` may hold kind, state, from, to, parties, what, fields and when.
 
@@ -60,13 +59,13 @@ def correct(claim: ClaimRecord, changes: Mapping[str, Any], by: Person | str, wh
     return _decide(claim, by, What.CORRECT, why, different)
 
 
-@transaction.atomic
+@atomic()
 def reject(claim: ClaimRecord, reason: str, by: Person | str) -> Decision:
     """The text does not say so."""
     return _decide(claim, by, What.REJECT, reason, {})
 
 
-@transaction.atomic
+@atomic()
 def set_status(
     entry: Agreement | Commitment,
     by: Person | str,
@@ -95,7 +94,7 @@ def set_status(
     return decision
 
 
-@transaction.atomic
+@atomic()
 def undo(decision: Decision, by: Person | str, why: str = "") -> Decision:
     """Take a decision back. The journal keeps both; what was taken back is decided anew, not undone twice."""
     if decision.what == What.UNDO:

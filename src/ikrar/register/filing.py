@@ -7,12 +7,13 @@ from datetime import datetime
 from importlib.metadata import version
 from typing import Any
 
-from django.db import IntegrityError, OperationalError, connection, transaction
+from django.db import IntegrityError, OperationalError
 from django.utils import timezone
 
 from ikrar.model import Claim, Reading
 from ikrar.model.edtf import interval
 from ikrar.model.folding import fold_name
+from ikrar.register.database import atomic, connection
 from ikrar.register.models import ClaimRecord, StoredDocument
 from ikrar.register.readings import record
 from ikrar.register.rebuilding import rebuild
@@ -52,11 +53,11 @@ def file_reading(reading: Reading, engine: str | None = None, *, at: datetime | 
     wanted, refused = sound(reading)
     for last in (False, False, True):
         try:
-            with transaction.atomic():
+            with atomic():
                 return _file(reading, wanted, refused, engine or present_engine(), at or timezone.now(), by)
         except (IntegrityError, OperationalError):
             # Another filing removed a pair that this one had found, or both waited for each other.
-            if last or connection.in_atomic_block:
+            if last or connection().in_atomic_block:
                 raise
     raise AssertionError
 

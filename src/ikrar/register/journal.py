@@ -7,12 +7,12 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from django.db import connection, transaction
 from django.utils import timezone
 
+from ikrar.register.database import atomic, lock
 from ikrar.register.models import ClaimRecord, Decision
 
-_LOCK = 0x696B726172  # "ikrar"
+_LOCK = 0x696B7261  # "ikra": 31 bits
 _BATCH = 500
 
 
@@ -23,10 +23,8 @@ def write(*, who: str, what: str, **columns: Any) -> Decision:
 
 def write_all(who: str, decisions: Iterable[dict[str, Any]]) -> list[Decision]:
     """Add decisions in their order, each given by its columns; a subject that ends in `#` gets its number."""
-    with transaction.atomic():
-        if connection.vendor == "postgresql":
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+    with atomic():
+        lock(_LOCK)
         last = Decision.objects.order_by("-number").first()
         number, sealed, now = (last.number, last.digest, timezone.now()) if last else (0, "", timezone.now())
         rows = []

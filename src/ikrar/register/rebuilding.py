@@ -6,8 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable
 from typing import TypeVar
 
-from django.db import transaction
-
+from ikrar.register.database import atomic
 from ikrar.register.entry_details import set_by_hand
 from ikrar.register.entry_details import told_of_parties as entered_of_parties
 from ikrar.register.entry_details import told_of_partnerships as entered_of_partnerships
@@ -45,7 +44,7 @@ def entries_of(claims: list[Told], scope: Scope) -> list[Shape]:
     return [made for type_, found in acts.items() for made in _LIVES[type_](found, scope)]
 
 
-@transaction.atomic
+@atomic()
 def rebuild(touched: Touched) -> None:
     """Make the entries of these partnerships and parties anew; what has not changed is left as it is."""
     pairs = _locked(Partnership, touched.partnerships)
@@ -88,7 +87,7 @@ def _locked(model: type[_Row], ids: set[int]) -> dict[int, _Row]:
 
 def rebuild_all() -> None:
     """The whole register from claims and decisions. A register in order comes out as it went in."""
-    with transaction.atomic():
+    with atomic():
         documents = list(StoredDocument.objects.light().order_by("pk"))
         for document in documents:
             settle(document)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db import transaction
-
 from ikrar.model import Reading
+from ikrar.register.database import atomic
 from ikrar.register.differences import Difference, difference
 from ikrar.register.filing import Filing, file_reading, noted, present_engine, sound
 from ikrar.register.models import ClaimRecord, StoredDocument, StoredReading
@@ -17,7 +16,7 @@ class CannotSettle(ValueError):
     """A proposal that was taken over or dropped already."""
 
 
-@transaction.atomic
+@atomic()
 def propose(reading: Reading, *, at: datetime, engine: str | None = None) -> StoredReading | None:
     """Keep what was read anew in a filed document, without following it; None where nothing would change.
 
@@ -63,7 +62,7 @@ def change(proposal: StoredReading) -> Difference:
     return difference(standing(proposal.document), proposal.claims)
 
 
-@transaction.atomic
+@atomic()
 def take_over(proposal: StoredReading, *, by: str, at: datetime) -> Filing:
     """File what was proposed, word for word; decisions hold, as with every filing."""
     row = _open(proposal)
@@ -75,7 +74,7 @@ def take_over(proposal: StoredReading, *, by: str, at: datetime) -> Filing:
     return filing
 
 
-@transaction.atomic
+@atomic()
 def drop(proposal: StoredReading, *, by: str, at: datetime) -> None:
     """Leave the document as it was read before."""
     end(_open(proposal), "dropped_at", at, by)

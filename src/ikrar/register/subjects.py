@@ -13,10 +13,10 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db import transaction
 from django.db.models import Max
 
 from ikrar.register import journal
+from ikrar.register.database import atomic
 from ikrar.register.models import Decision
 from ikrar.register.values import CannotChange
 
@@ -89,7 +89,7 @@ def parted(subject_: str) -> tuple[str, str]:
     return type_, key
 
 
-@transaction.atomic
+@atomic()
 def decide(intents: Iterable[Intent], by: str, batch: str = "") -> list[Decision]:
     """Take these decisions, all or none. `by` is a user name; `batch` names those taken in one go.
 

@@ -1,16 +1,17 @@
-"""Whose office this is: `IKRAR_OFFICE="Jakarta|ID"` puts that party first wherever two stand side by side."""
+"""The office's own party stands first wherever two stand side by side."""
 
 from __future__ import annotations
 
-from django.conf import settings
-
+from ikrar.office import settings
 from ikrar.register.models import Partnership, Party
 
 
 def ours() -> str:
-    return str(getattr(settings, "IKRAR_OFFICE", "") or "")
+    """The key of the party whose office this is, or nothing."""
+    return settings.of().home
 
 
-def ours_first(pair: Partnership) -> tuple[Party, Party]:
-    """The two parties, the office's own first."""
-    return (pair.party_b, pair.party_a) if pair.party_b.key == ours() else (pair.party_a, pair.party_b)
+def ours_first(pair: Partnership, home: str | None = None) -> tuple[Party, Party]:
+    """The two parties, the office's own first. `home` saves asking where there are many pairs."""
+    mine = ours() if home is None else home
+    return (pair.party_b, pair.party_a) if pair.party_b.key == mine else (pair.party_a, pair.party_b)

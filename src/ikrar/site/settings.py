@@ -8,9 +8,13 @@ IKRAR_HOSTS       host names served, with commas; this machine alone by default
 IKRAR_ORIGINS     addresses that forms are sent from behind a proxy, with scheme: https://ikrar.example.org
 IKRAR_PLAIN_HTTP  1 to serve without TLS (a laptop, a demo): cookies then travel unencrypted
 IKRAR_BEHIND_TLS  1 where a proxy in front sets X-Forwarded-Proto
-IKRAR_OFFICE      the party whose office this is, "Jakarta|ID": it then stands first in every pair
+IKRAR_HOME        the party whose office this is, "Jakarta|ID": it then stands first in every pair
+IKRAR_OFFICE      the office (its slug) that commands work in, where an installation holds several
 IKRAR_TODAY       the day that the pages take for today, for demonstrations; the real day without it
 IKRAR_REVIEW_DAYS days after which a pledge without a date is looked at again; 180 by default
+IKRAR_DORMANT_DAYS days without an act after which a partnership sleeps; 730 by default
+
+An office can set its home and its days for itself (office/settings.py); these are what holds where it did not.
 """
 
 from __future__ import annotations
@@ -51,6 +55,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "ikrar.register",
     "ikrar.follow",
+    "ikrar.office",
     "ikrar.site",
 ]
 
@@ -63,6 +68,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "ikrar.office.middleware.CurrentOffice",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "ikrar.site.middleware.SafeHeaders",
@@ -97,7 +103,10 @@ if _database["ENGINE"].endswith("sqlite3"):
     }
 else:
     _database["CONN_HEALTH_CHECKS"] = True
+    _database.setdefault("OPTIONS", {})
 DATABASES = {"default": _database}
+DATABASE_ROUTERS = ["ikrar.office.routing.Router"]
+OFFICES = (Path(_database["NAME"]).resolve().parent if "init_command" in _database["OPTIONS"] else DATA) / "offices"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_PASSWORD_VALIDATORS = [
@@ -136,9 +145,12 @@ if _yes("IKRAR_BEHIND_TLS"):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_HSTS_SECONDS = 31_536_000
 
-IKRAR_OFFICE = os.environ.get("IKRAR_OFFICE", "")
+# Before there were several offices, IKRAR_OFFICE named the home; a party's key has a bar, a slug has none.
+_named = os.environ.get("IKRAR_OFFICE", "")
+IKRAR_HOME = os.environ.get("IKRAR_HOME") or (_named if "|" in _named else "")
 IKRAR_TODAY = os.environ.get("IKRAR_TODAY") or None
-IKRAR_REVIEW_DAYS = int(os.environ.get("IKRAR_REVIEW_DAYS", "180"))
+IKRAR_REVIEW_DAYS = int(os.environ.get("IKRAR_REVIEW_DAYS") or "180")
+IKRAR_DORMANT_DAYS = int(os.environ.get("IKRAR_DORMANT_DAYS") or "730")
 
 LOGGING = {
     "version": 1,

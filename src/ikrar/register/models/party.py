@@ -36,9 +36,7 @@ class Party(models.Model):
     lat = models.FloatField(null=True, blank=True)
     lon = models.FloatField(null=True, blank=True)
     folded = models.CharField(max_length=200, default="", db_index=True, help_text="The name as search compares it.")
-    names = models.JSONField(
-        default=list, blank=True, help_text="As `naming.Name`, days as ISO"
-    )
+    names = models.JSONField(default=list, blank=True, help_text="As `naming.Name`, days as ISO")
 
     objects = PartyQuerySet.as_manager()
 

@@ -10,7 +10,7 @@ from datetime import date
 from django.db.models import Count
 
 from ikrar.register.models import Commitment, Entry, Partnership, Party
-from ikrar.site.office import ours_first
+from ikrar.site.office import ours, ours_first
 from ikrar.site.shown.timeline import Act, Mark, Timeline, draw
 
 MOST_MARKS = 4000
@@ -44,9 +44,9 @@ def summaries(pairs: Sequence[Partnership], today: date) -> tuple[list[Summary],
     ]
     years = draw(acts, map(str, ids), today) if acts else None
     lanes = dict(years.lanes) if years else {}
-    made = []
+    made, home = [], ours()
     for pair in pairs:
-        one, other = ours_first(pair)
+        one, other = ours_first(pair, home)
         c = counts[pair.pk]
         marks = lanes.get(str(pair.pk), ())
         made.append(

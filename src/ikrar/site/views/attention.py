@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from ikrar.follow.attention import review
+from ikrar.office import settings
 from ikrar.site.clock import today
 from ikrar.site.shown.attention import KEPT, LISTS, Listed, one, perhaps_kept
 
@@ -15,7 +16,8 @@ PAGE = 40
 def _listed(what: str, start: int) -> Listed:
     if what == KEPT:
         return perhaps_kept(start, PAGE)
-    return one(review(today(), apart=True, only=what, start=start, limit=PAGE), what)
+    days = settings.of().review_days
+    return one(review(today(), apart=True, only=what, start=start, limit=PAGE, review_days=days), what)
 
 
 def attention(request: HttpRequest, what: str) -> HttpResponse:

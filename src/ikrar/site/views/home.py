@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from ikrar.follow.attention import review
+from ikrar.office import settings
 from ikrar.register.models import Entry, Partnership, StoredDocument
 from ikrar.site.clock import today as clock
 from ikrar.site.shown.attention import lists, perhaps_kept
@@ -21,7 +22,7 @@ RECENT = 8
 
 def home(request: HttpRequest) -> HttpResponse:
     today = clock()
-    attention = review(today, apart=True, limit=LOADED)
+    attention = review(today, apart=True, limit=LOADED, review_days=settings.of().review_days)
     pairs = list(Partnership.objects.with_parties().order_by(F("last_act").desc(nulls_last=True), "id")[:PARTNERS])
     partners, years = summaries(pairs, today)
     acts = Entry.objects.exclude(type=Entry.Type.TRAIT).order_by(F("last_told").desc(nulls_last=True), "-id")
