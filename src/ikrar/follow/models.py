@@ -17,6 +17,7 @@ class Proposal(models.Model):
     claim = models.ForeignKey(ClaimRecord, on_delete=models.CASCADE, related_name="proposals")
     status = models.CharField(max_length=16, choices=Commitment.Status.choices)
     reasons = models.JSONField(default=list, blank=True)
+    score = models.FloatField(default=0.0, help_text="How sure the link is, 0 to 1.")
 
     class Meta:
         ordering = ["id"]

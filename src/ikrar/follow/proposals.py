@@ -1,43 +1,64 @@
-"""What came of a pledge: claims of something carried out are proposed as its keeping, for a person to judge.
+"""What came of a pledge: deeds that documents tell of are proposed as its keeping, for a person to judge.
 
-Precision comes first: the same two parties, the right one acting, the object named alike on both sides, and
-told after the pledge. Nothing is kept by itself.
+Precision comes first (`matching.py`). Nothing is kept by itself unless the office says from what score on.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
+from ikrar.follow.matching import Deed, Match, Pledge, enough, match
 from ikrar.follow.models import Proposal
+from ikrar.model.folding import fold_name
 from ikrar.register import journal
 from ikrar.register.database import atomic
 from ikrar.register.decisions import Person, set_status
-from ikrar.register.grouping import WINDOW
-from ikrar.register.likeness import likeness, same_fields, same_words
-from ikrar.register.models import Activity, ClaimRecord, Commitment, Decision, EntryClaim
+from ikrar.register.models import Activity, Agreement, ClaimRecord, Commitment, Decision, Encounter, Entry, EntryClaim
+
+BY_ITSELF = "ikrar"  # In whose name the engine takes over what the office lets it.
+MOST = 3  # proposals for one pledge
 
 
 def propose(partnerships: Collection[int]) -> None:
     """Make the proposals of these partnerships anew."""
-    pledges = list(Commitment.objects.open().filter(partnership__in=list(partnerships)).with_parties())
-    deeds = list(Activity.objects.filter(partnership__in=list(partnerships))) if pledges else []
-    wanted: dict[tuple[int, int], list[str]] = {}
-    if deeds:
-        shown = _founding(deeds)
-        refused = _refused(pledges)
-        for pledge in pledges:
-            for deed in (d for d in deeds if d.partnership_id == pledge.partnership_id):
-                reasons = _reasons(pledge, deed)
-                key = (pledge.pk, shown[deed.pk])
-                if reasons and key not in refused:
-                    wanted[key] = reasons
+    pledges = list(Commitment.objects.open().filter(partnership__in=list(partnerships)).with_parties().with_evidence())
+    deeds = _deeds(partnerships) if pledges else {}
+    refused = _refused(pledges) if deeds else set()
+    wanted: dict[tuple[int, int], Match] = {}
+    for pledge in pledges:
+        mine, names = _pledge(pledge), _names(pledge)
+        found = [(match(mine, deed, names), claim) for claim, deed in deeds.get(pledge.partnership_id or 0, [])]
+        likely = sorted(
+            ((m, claim) for m, claim in found if m and m.score >= enough() and (pledge.pk, claim) not in refused),
+            key=lambda one: (-one[0].score, one[1]),
+        )
+        wanted |= {(pledge.pk, claim): m for m, claim in likely[:MOST]}
     held = {(p.commitment_id, p.claim_id): p for p in Proposal.objects.filter(commitment__partnership__in=partnerships)}
-    Proposal.objects.filter(pk__in=[p.pk for key, p in held.items() if wanted.get(key) != p.reasons]).delete()
+    same = {
+        key for key, m in wanted.items() if key in held and _says(held[key]) == (list(m.reasons), round(m.score, 4))
+    }
+    Proposal.objects.filter(pk__in=[p.pk for key, p in held.items() if key not in same]).delete()
     Proposal.objects.bulk_create(
-        Proposal(commitment_id=c, claim_id=e, status=Commitment.Status.KEPT, reasons=reasons)
-        for (c, e), reasons in wanted.items()
-        if (c, e) not in held or held[c, e].reasons != reasons
+        Proposal(
+            commitment_id=c, claim_id=e, status=Commitment.Status.KEPT, reasons=list(m.reasons), score=round(m.score, 4)
+        )
+        for (c, e), m in wanted.items()
+        if (c, e) not in same
     )
+
+
+def take_sure(threshold: float, documents: Collection[str] | None = None) -> list[Decision]:
+    """Take over by itself what is at least this sure (an office sets it), of these documents or of all.
+
+    Each is a decision in the name of `ikrar`, with its evidence, and can be taken back like any other.
+    """
+    sure = Proposal.objects.filter(score__gte=threshold).select_related("commitment", "claim__document")
+    if documents is not None:
+        sure = sure.filter(claim__document__sha256__in=list(documents))
+    best: dict[int, Proposal] = {}
+    for proposal in sure.order_by("-score", "pk"):
+        best.setdefault(proposal.commitment_id, proposal)
+    return [take(p, BY_ITSELF) for p in best.values()]
 
 
 @atomic()
@@ -52,29 +73,69 @@ def refuse(proposal: Proposal, by: Person | str, why: str) -> Decision:
     return set_status(proposal.commitment, by, why, refuses=proposal.claim)
 
 
-def _reasons(pledge: Commitment, deed: Activity) -> list[str]:
-    """Why the deed may be what was pledged; empty where it cannot be."""
-    told, done = pledge.first_told, deed.day
-    if told is None or done is None or done < told - WINDOW or deed.giver_id not in {None, *_doers(pledge)}:
-        return []
-    mine, theirs = likeness(pledge.what), likeness(deed.what)
-    if mine.empty or theirs.empty or not same_words(mine, theirs):
-        return []
-    if same_fields(frozenset(pledge.fields), frozenset(deed.fields)) is False:
-        return []
-    return ["parties", "object", *(["fields"] if set(pledge.fields) & set(deed.fields) else [])]
+def _says(proposal: Proposal) -> tuple[list[str], float]:
+    return proposal.reasons, proposal.score
 
 
-def _doers(pledge: Commitment) -> set[int | None]:
-    """Who acts when the pledge is kept: the guest of an invitation, either side of a plan, else the debtor."""
-    if pledge.joint:
-        return {p.pk for p in pledge.parties}
-    return {pledge.creditor_id} if pledge.kind == "invitation" else {pledge.debtor_id}
+def _pledge(row: Commitment) -> Pledge:
+    links = list(row.evidence.all())
+    return Pledge(
+        kind=row.kind,
+        debtor=row.debtor_id,
+        creditor=row.creditor_id,
+        what=row.what,
+        quote=" ".join(link.claim.quote for link in links[:1]),
+        fields=frozenset(row.fields),
+        due_start=row.due_start,
+        due_end=row.due_end,
+        told=row.first_told,
+        accepted=row.status != Commitment.Status.MADE,
+        documents=frozenset(link.claim.document.sha256 for link in links),
+    )
 
 
-def _founding(deeds: Iterable[Activity]) -> dict[int, int]:
-    links = EntryClaim.objects.filter(entry__in=[d.pk for d in deeds], position=0)
-    return dict(links.values_list("entry_id", "claim_id"))
+def _names(row: Commitment) -> frozenset[str]:
+    """The words of the parties' names, which both sides share anyway."""
+    return frozenset(word for party in row.parties for word in fold_name(party.name).split())
+
+
+def _deeds(partnerships: Collection[int]) -> dict[int, list[tuple[int, Deed]]]:
+    """What was carried out in each partnership, with the claim that shows it."""
+    where = {"partnership__in": list(partnerships)}
+    signed = Agreement.objects.filter(**where).exclude(status=Agreement.Status.PREPARATION).exclude(signed=None)
+    found: dict[int, list[tuple[int, Deed]]] = {}
+    for kind, rows in (
+        ("delivery", Activity.objects.filter(**where)),
+        ("", Encounter.objects.filter(planned=False, **where)),
+        ("agreement", signed),
+    ):
+        for row in rows.with_evidence():
+            shown = _showing(row)
+            if shown is not None:
+                made = _deed(kind or row.kind, row, shown)
+                found.setdefault(row.partnership_id or 0, []).append((shown.claim_id, made))
+    return found
+
+
+def _showing(row: Entry) -> EntryClaim | None:
+    """The piece of evidence that tells of it as done."""
+    done = [x for x in row.evidence.all() if x.role == EntryClaim.Role.STATES and x.claim.state == "done"]
+    return done[0] if done else None
+
+
+def _deed(kind: str, row: Entry, shown: EntryClaim) -> Deed:
+    actor = getattr(row, "giver_id", None) or getattr(row, "visitor_id", None)
+    return Deed(
+        kind=kind,
+        actor=actor,
+        what=row.what,
+        quote=shown.claim.quote,
+        fields=frozenset(row.fields),
+        start=row.when_start,
+        end=row.when_end,
+        told=shown.claim.document.published_day or row.first_told,
+        documents=frozenset(x.claim.document.sha256 for x in row.evidence.all()),
+    )
 
 
 def _refused(pledges: Iterable[Commitment]) -> set[tuple[int, int]]:
