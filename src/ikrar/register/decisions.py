@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, Protocol
 
 from ikrar.register import journal
 from ikrar.register.database import atomic
+from ikrar.register.merging import name_of, new_batch, statements_of, write_merge, write_split
 from ikrar.register.models import (
     Agreement,
     ClaimRecord,
@@ -21,6 +22,7 @@ from ikrar.register.models import (
 from ikrar.register.rebuilding import rebuild
 from ikrar.register.settling import as_standing, settle
 from ikrar.register.subjects import follow, subject
+from ikrar.register.touched import Touched
 from ikrar.register.values import CannotChange, changed
 
 What = Decision.What
@@ -95,23 +97,81 @@ def set_status(
 
 
 @atomic()
+def merge(entries: Sequence[Entry], by: Person | str, why: str = "", batch: str = "") -> Entry:
+    """These entries tell of one act, or of one life. Gives the entry that holds all of them now.
+
+    Raises `CannotChange` where they are of different types or parties.
+    """
+    _lock(entries)
+    written = write_merge(entries, _name(by), why, batch or new_batch("merge"))
+    follow_all_of(written)
+    return _holding(written[0].after["together"][0], entries[0])
+
+
+@atomic()
+def split(
+    entry: Entry, claims: Collection[ClaimRecord | str], by: Person | str, why: str = "", batch: str = ""
+) -> Entry:
+    """These statements of an entry (claims, or names such as `#12`) tell of another act. Gives the entry of theirs.
+
+    What is split off together stays together where it is alike, or joins another entry that it fits.
+    Raises `CannotChange` where they are not the entry's, or all that it stands on.
+    """
+    _lock([entry])
+    names = {c if isinstance(c, str) else name_of(c) for c in claims}
+    written = write_split(entry, names, _name(by), why, batch or new_batch("split"))
+    follow_all_of(written)
+    return _holding(written[0].after["apart"][0], entry)
+
+
+@atomic()
+def attach(claim: ClaimRecord, entry: Entry, by: Person | str, why: str = "") -> Entry:
+    """What a claim tells of is this entry and not the one that it stands behind now. Gives the entry that holds it."""
+    same_parties = Entry.objects.filter(partnership=entry.partnership_id, party=entry.party_id, evidence__claim=claim)
+    held = same_parties.filter(type=entry.type).first()
+    if held is None:
+        raise CannotChange("Only entries of one type and of the same parties can be merged")
+    if held.pk == entry.pk:
+        raise CannotChange("Nothing was changed")
+    batch = new_batch("attach")
+    if len(statements_of(held)) > 1:
+        held = split(held, [claim], by, why, batch)
+        entry = Entry.objects.filter(pk=entry.pk).first() or held
+    return held if held.pk == entry.pk else merge([entry, held], by, why, batch)
+
+
 def undo(decision: Decision, by: Person | str, why: str = "") -> Decision:
-    """Take a decision back. The journal keeps both; what was taken back is decided anew, not undone twice."""
-    if decision.what == What.UNDO:
+    """Take a decision back. The journal keeps both; what was taken back is decided anew, not undone twice.
+
+    Merging and splitting write several decisions in one go, which are taken back together.
+    """
+    if decision.what in {What.MERGE, What.SPLIT}:
+        return undo_batch(decision.batch, by, why)[0]
+    return _undo([decision], by, why)[0]
+
+
+def undo_batch(batch: str, by: Person | str, why: str = "") -> list[Decision]:
+    """Take back all that was decided in one go and still stands."""
+    taken = Decision.objects.filter(batch=batch, undone_by=None).exclude(what=What.UNDO)
+    return _undo(list(taken.order_by("-number")), by, why)
+
+
+@atomic()
+def _undo(decisions: list[Decision], by: Person | str, why: str) -> list[Decision]:
+    if any(d.what == What.UNDO for d in decisions):
         raise CannotDecide("What was taken back is decided anew")
-    if Decision.objects.filter(undoes=decision).exists():
+    if not decisions or Decision.objects.filter(undoes__in=decisions).exists():
         raise CannotDecide("This decision was taken back already")
     named = ("document_sha256", "evidence", "kind", "claim_key", "subject")
-    written = journal.write(
-        who=_name(by),
-        what=What.UNDO,
-        why=why,
-        before=decision.after,
-        after=decision.before,
-        undoes=decision,
-        **{name: getattr(decision, name) for name in named},
+    written = journal.write_all(
+        _name(by),
+        [
+            {"what": What.UNDO, "why": why, "before": d.after, "after": d.before, "undoes": d}
+            | {name: getattr(d, name) for name in named}
+            for d in decisions
+        ],
     )
-    _follow(decision)
+    follow_all_of(decisions)
     return written
 
 
@@ -147,13 +207,48 @@ def _target_of(entry: Entry) -> tuple[dict[str, Any], dict[str, Any] | None]:
     return {"subject": subject("entry", f"#{by_hand.number}")}, None
 
 
+def _lock(entries: Iterable[Entry]) -> None:
+    """The documents that these entries stand on are locked against other writers."""
+    about = EntryClaim.objects.filter(entry__in=[e.pk for e in entries]).values("claim__document")
+    list(StoredDocument.objects.light().filter(pk__in=about).order_by("pk").select_for_update())
+
+
+def _holding(name: str, like: Entry) -> Entry:
+    """The entry of the same type and parties that stands on this statement now."""
+    rows = Entry.objects.filter(type=like.type, partnership=like.partnership_id, party=like.party_id)
+    if name.startswith("#"):
+        return rows.get(entered__number=int(name[1:]))
+    sha256, _slash, key = name.partition("/")
+    return rows.get(evidence__claim__document__sha256=sha256, evidence__claim__key=key)
+
+
 def _follow(decision: Decision) -> None:
-    """What stands of the claims it is about, and the entries and rows that hang on them."""
-    document = StoredDocument.objects.light().filter(sha256=decision.document_sha256).first()
-    if document is not None:
-        rebuild(settle(document))
-    if decision.subject:
-        follow([decision.subject])
+    follow_all_of([decision])
 
 
-__all__ = ["CannotChange", "CannotDecide", "confirm", "correct", "history", "reject", "set_status", "undo"]
+def follow_all_of(decided: Iterable[Decision]) -> None:
+    """What stands of the claims that these are about, and the entries and rows that hang on them."""
+    wanted = list(decided)
+    documents = StoredDocument.objects.light().filter(sha256__in={d.document_sha256 for d in wanted} - {""})
+    touched = Touched()
+    for document in documents.order_by("pk"):
+        touched.add(settle(document))
+    if documents:
+        rebuild(touched)
+    follow(d.subject for d in wanted if d.subject)
+
+
+__all__ = [
+    "CannotChange",
+    "CannotDecide",
+    "attach",
+    "confirm",
+    "correct",
+    "history",
+    "merge",
+    "reject",
+    "set_status",
+    "split",
+    "undo",
+    "undo_batch",
+]

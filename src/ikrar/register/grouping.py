@@ -1,7 +1,8 @@
 """Which claims about a pair (or about one place) tell of the same act. Pure: no database, no clock.
 
 The result depends on the claims alone and not on the order in which they came: claims are taken from
-the most precise date to none, and each joins the act it fits best or opens one of its own.
+the most precise date to none, and each joins the act it fits best or opens one of its own. What people said
+(`bonds.py`) comes before all likeness: what they parted never joins, and acts that they merged are one.
 """
 
 from __future__ import annotations
@@ -11,7 +12,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from ikrar.model.edtf import Interval
-from ikrar.register.kinds import family
+from ikrar.register.bonds import NONE, Bonds
+from ikrar.register.kinds import family, stage
 from ikrar.register.likeness import Likeness, likeness, same_fields, same_instrument, same_words
 
 WINDOW = timedelta(days=31)  # Texts without a date tell of an act that others tell of within this time.
@@ -49,6 +51,11 @@ class Told:
         return self.id < 0
 
     @property
+    def name(self) -> str:
+        """Under which people speak of it: `<sha256>/<claim key>`, or `#12`."""
+        return self.key if self.by_hand else f"{self.sha256}/{self.key}"
+
+    @property
     def family(self) -> str:
         return family(self.kind, self.state)
 
@@ -84,18 +91,47 @@ class Act:
         span = self.founder.span
         return span.start if span else self.published
 
+    @property
+    def stage(self) -> str:
+        return stage(self.founder.kind, self.founder.state)
 
-def group(claims: Iterable[Told]) -> list[Act]:
-    """The acts that these claims tell of."""
+    @property
+    def names(self) -> list[str]:
+        return [c.name for c in self.claims]
+
+
+def group(claims: Iterable[Told], bonds: Bonds = NONE) -> list[Act]:
+    """The acts that these claims tell of. What people parted is placed first, so that the rest has both to choose."""
     acts: dict[tuple[str, int | None], list[Act]] = {}
-    for claim in sorted(claims, key=lambda c: c.order):
+    first = bonds.spoken_of
+    for claim in sorted(claims, key=lambda c: (c.name not in first, c.order) if first else c.order):
         alike = acts.setdefault((claim.family, claim.direction), [])
-        fits = [(score, -i) for i, act in enumerate(alike) if (score := _fit(claim, act))]
+        fits = [
+            (score, -i)
+            for i, act in enumerate(alike)
+            if not bonds.apart([claim.name], act.names) and (score := _fit(claim, act))
+        ]
         if fits:
             alike[-max(fits)[1]].claims.append(claim)
         else:
             alike.append(Act([claim]))
-    return sorted((a for found in acts.values() for a in found), key=lambda a: a.founder.order)
+    found = [a for alike in acts.values() for a in alike]
+    for act in found if first else ():
+        act.claims.sort(key=lambda c: c.order)
+    return sorted(_merged(found, bonds) if bonds.joined else found, key=lambda a: a.founder.order)
+
+
+def _merged(acts: list[Act], bonds: Bonds) -> list[Act]:
+    """Acts of one stage that hold statements which people merged are one, with all that belongs to either."""
+    held: dict[tuple[str, str], Act] = {}
+    merged: list[Act] = []
+    for act in acts:
+        groups = {(act.stage, bonds.joined[name]) for name in act.names if name in bonds.joined}
+        others = {id(held[g]): held[g] for g in groups if g in held}
+        whole = Act(sorted([*act.claims, *(c for o in others.values() for c in o.claims)], key=lambda c: c.order))
+        merged = [a for a in merged if id(a) not in others] + [whole]
+        held = {g: whole if id(a) in others else a for g, a in held.items()} | dict.fromkeys(groups, whole)
+    return merged
 
 
 def _fit(claim: Told, act: Act) -> int:

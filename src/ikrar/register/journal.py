@@ -66,18 +66,18 @@ def digest(decision: Decision, before: str) -> str:
 
 def standing(documents: Iterable[str]) -> list[Decision]:
     """The decisions about these documents (by hash) that nobody took back, in their order."""
-    return _not_taken_back(Decision.objects.filter(document_sha256__in=list(documents)))
+    return not_taken_back(Decision.objects.filter(document_sha256__in=list(documents)))
 
 
 def about(subjects: Iterable[str]) -> list[Decision]:
     """The decisions about these subjects that nobody took back, in their order."""
     wanted = sorted(set(subjects))
     batches = (wanted[i : i + _BATCH] for i in range(0, len(wanted), _BATCH))
-    found = [d for batch in batches for d in _not_taken_back(Decision.objects.filter(subject__in=batch))]
+    found = [d for batch in batches for d in not_taken_back(Decision.objects.filter(subject__in=batch))]
     return sorted(found, key=lambda d: d.number)
 
 
-def _not_taken_back(found: Iterable[Decision]) -> list[Decision]:
+def not_taken_back(found: Iterable[Decision]) -> list[Decision]:
     """Undoing names the same document and subject, so that both are found together."""
     decisions = sorted(found, key=lambda d: d.number)
     undone = {d.undoes_id for d in decisions}

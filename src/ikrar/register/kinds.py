@@ -38,3 +38,11 @@ def family(kind: str, state: str) -> str:
     if kind in {"agreement", RELATION} and state in {"renewed", "ended"}:
         return f"{kind}:{state}"
     return kind
+
+
+def stage(kind: str, state: str) -> str:
+    """Claims of one stage can be merged into one act; those of another stage of the same type only into one life."""
+    if kind == "acceptance":
+        return kind
+    made = family(kind, state)
+    return made if ":" in made else TYPES.get(kind, kind)

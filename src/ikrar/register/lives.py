@@ -1,6 +1,6 @@
 """Acts that belong to one life: an agreement prepared, signed, renewed and ended; a pledge made and accepted.
 
-Pure: acts in, shapes out, the same for the same claims.
+Pure: acts in, shapes out, the same for the same claims. What people merged or parted comes before all likeness.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from ikrar.model.edtf import interval
+from ikrar.register.bonds import Bonds
 from ikrar.register.grouping import WINDOW, Act, same_object
 from ikrar.register.kinds import ANSWERED
 from ikrar.register.models import Agreement, Commitment
@@ -19,7 +20,7 @@ ANSWERED_WITHIN = timedelta(days=400)
 _LATE = date.max
 
 
-def agreements(acts: list[Act], scope: Scope) -> list[Shape]:
+def agreements(acts: list[Act], scope: Scope, bonds: Bonds) -> list[Shape]:
     """One entry an instrument, with all that is told of its life."""
     by_family: dict[str, list[Act]] = {}
     for act in acts:
@@ -30,7 +31,7 @@ def agreements(acts: list[Act], scope: Scope) -> list[Shape]:
     for act in made:
         if act in signed:
             continue
-        target = _prepared(act, signed)
+        target = _prepared(act, [s for s in signed if not bonds.apart(act.names, s.names)])
         if target:
             next(s for a, s in shapes if a is target).add(act, Role.PREPARES)
         else:
@@ -38,7 +39,7 @@ def agreements(acts: list[Act], scope: Scope) -> list[Shape]:
     later = [(a, Role.RENEWS) for a in by_family.get("agreement:renewed", [])]
     later += [(a, Role.ENDS) for a in by_family.get("agreement:ended", [])]
     for act, role in sorted(later, key=lambda found: (found[0].begins or _LATE, found[0].founder.order)):
-        _continue(act, role, shapes, scope)
+        _continue(act, role, shapes, scope, bonds)
     return [s for _, s in shapes]
 
 
@@ -73,13 +74,15 @@ def _alike(one: Act, other: Act) -> bool:
     return any(same_object(x, y) for x, y in named)
 
 
-def _continue(act: Act, role: str, shapes: list[tuple[Act, Shape]], scope: Scope) -> None:
+def _continue(act: Act, role: str, shapes: list[tuple[Act, Shape]], scope: Scope, bonds: Bonds) -> None:
     """A renewal or an end goes to the instrument it names, or to the only one there is; else it stands alone."""
     ending = role == Role.ENDS
     status = Agreement.Status.ENDED if ending else Agreement.Status.RENEWED
     begins = act.begins
-    before = [(a, s) for a, s in shapes if not (begins and a.begins and a.begins > begins) and _lives(s)]
-    alike = [pair for pair in before if _alike(act, pair[0])]
+    free = [(a, s) for a, s in shapes if not bonds.apart(act.names, s.names)]
+    before = [(a, s) for a, s in free if not (begins and a.begins and a.begins > begins) and _lives(s)]
+    said = [(a, s) for a, s in shapes if bonds.one(act.names, s.names)]
+    alike = said or [pair for pair in before if _alike(act, pair[0])]
     if not alike and len(before) == 1 and same_object(act.founder, before[0][0].founder) is not False:
         alike = before
     if not alike:
@@ -97,13 +100,13 @@ def _lives(entry: Shape) -> bool:
     return entry.values["status"] in {Agreement.Status.FORCE, Agreement.Status.RENEWED}
 
 
-def commitments(acts: list[Act], scope: Scope) -> list[Shape]:
+def commitments(acts: list[Act], scope: Scope, bonds: Bonds) -> list[Shape]:
     """One entry a pledge; an acceptance answers the pledge it fits, and is a pledge itself where it fits none."""
     shapes = [(act, _commitment(act, scope)) for act in acts if act.founder.kind != "acceptance"]
     for act in acts:
         if act.founder.kind != "acceptance":
             continue
-        answered = _answered(act, shapes, scope)
+        answered = _answered(act, shapes, scope, bonds)
         if answered is None:
             shapes.append((act, _commitment(act, scope)))
             continue
@@ -134,14 +137,17 @@ def _first_status(act: Act) -> str:
     return Commitment.Status.ACCEPTED if act.founder.kind == "acceptance" else Commitment.Status.MADE
 
 
-def _answered(answer: Act, shapes: list[tuple[Act, Shape]], scope: Scope) -> Shape | None:
+def _answered(answer: Act, shapes: list[tuple[Act, Shape]], scope: Scope, bonds: Bonds) -> Shape | None:
     """The pledge of the other side that an acceptance answers: its object named, or the only one open."""
+    said = [pair for pair in shapes if bonds.one(answer.names, pair[1].names)]
+    if said:
+        return min(said, key=lambda pair: _distance(answer, pair[0]))[1]
     actor = answer.founder.direction
     asked = [
         (act, made)
         for act, made in shapes
         if actor and act.founder.kind in ANSWERED and act.founder.direction == scope.other(actor)
-        if _in_time(answer, act) and _dates_allow(answer, act)
+        if _in_time(answer, act) and _dates_allow(answer, act) and not bonds.apart(answer.names, made.names)
     ]
     named = [pair for pair in asked if _alike(answer, pair[0])]
     unnamed = [pair for pair in asked if same_object(answer.founder, pair[0].founder) is not False]

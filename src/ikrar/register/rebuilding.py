@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable
 from typing import TypeVar
 
+from ikrar.register.bonds import NONE, Bonds
 from ikrar.register.database import atomic
 from ikrar.register.entry_details import set_by_hand
 from ikrar.register.entry_details import told_of_parties as entered_of_parties
@@ -14,6 +15,7 @@ from ikrar.register.grouping import Act, Told, group
 from ikrar.register.kinds import OF_ONE, RELATION, TYPES
 from ikrar.register.lives import agreements, commitments
 from ikrar.register.loading import told_of_parties, told_of_partnerships
+from ikrar.register.merging import bonds_of
 from ikrar.register.models import Entry, Partnership, Party, StoredDocument
 from ikrar.register.people import prune
 from ikrar.register.relation import relation
@@ -25,32 +27,35 @@ from ikrar.register.subjects import follow_all
 from ikrar.register.touched import Touched
 from ikrar.register.writing import write
 
-_LIVES: dict[str, Callable[[list[Act], Scope], list[Shape]]] = {
+_LIVES: dict[str, Callable[[list[Act], Scope, Bonds], list[Shape]]] = {
     Entry.Type.AGREEMENT: agreements,
     Entry.Type.COMMITMENT: commitments,
-    Entry.Type.ENCOUNTER: lambda acts, scope: [encounter(a, scope) for a in acts],
-    Entry.Type.ACTIVITY: lambda acts, scope: [activity(a, scope) for a in acts],
-    Entry.Type.TRAIT: lambda acts, scope: [shape(a, scope) for a in acts],
+    Entry.Type.ENCOUNTER: lambda acts, scope, _bonds: [encounter(a, scope) for a in acts],
+    Entry.Type.ACTIVITY: lambda acts, scope, _bonds: [activity(a, scope) for a in acts],
+    Entry.Type.TRAIT: lambda acts, scope, _bonds: [shape(a, scope) for a in acts],
 }
 _BATCH = 20
 _Row = TypeVar("_Row", Partnership, Party)
 
 
-def entries_of(claims: list[Told], scope: Scope) -> list[Shape]:
+def entries_of(claims: list[Told], scope: Scope, bonds: Bonds = NONE) -> list[Shape]:
     """The entries that these claims make, before people's statuses. Pure."""
     acts: dict[str, list[Act]] = defaultdict(list)
-    for act in group(c for c in claims if c.kind != RELATION):
+    for act in group((c for c in claims if c.kind != RELATION), bonds):
         acts[TYPES[act.founder.kind]].append(act)
-    return [made for type_, found in acts.items() for made in _LIVES[type_](found, scope)]
+    return [made for type_, found in acts.items() for made in _LIVES[type_](found, scope, bonds)]
 
 
 @atomic()
 def rebuild(touched: Touched) -> None:
     """Make the entries of these partnerships and parties anew; what has not changed is left as it is."""
     pairs = _locked(Partnership, touched.partnerships)
+    _locked(Party, touched.parties)
     told = _with(told_of_partnerships(pairs), entered_of_partnerships(pairs))
+    alone = _with(told_of_parties(touched.parties, OF_ONE), entered_of_parties(touched.parties))
+    bonds = bonds_of(c for found in (told, alone) for claims in found.values() for c in claims)
     of_pairs = {
-        pk: entries_of(told.get(pk, []), Scope(partnership=pk, sides=(pair.party_a_id, pair.party_b_id)))
+        pk: entries_of(told.get(pk, []), Scope(partnership=pk, sides=(pair.party_a_id, pair.party_b_id)), bonds)
         for pk, pair in pairs.items()
     }
     made_of_pairs = [made for shapes in of_pairs.values() for made in shapes]
@@ -58,14 +63,7 @@ def rebuild(touched: Touched) -> None:
     set_by_people(made_of_pairs)
     for pk, pair in pairs.items():
         relation(pair, of_pairs[pk], [c for c in told.get(pk, []) if c.kind == RELATION])
-    _locked(Party, touched.parties)
-    of_parties = [
-        made
-        for party, claims in _with(
-            told_of_parties(touched.parties, OF_ONE), entered_of_parties(touched.parties)
-        ).items()
-        for made in entries_of(claims, Scope(party=party))
-    ]
+    of_parties = [made for pk, claims in alone.items() for made in entries_of(claims, Scope(party=pk), bonds)]
     set_by_hand(of_parties)
     write([made for shapes in (*of_pairs.values(), of_parties) for made in shapes], touched)
     prune(touched)

@@ -16,7 +16,7 @@ from ikrar.register.values import CannotChange, changed, columns
 
 What = Decision.What
 _ABOUT_CLAIMS = {What.CONFIRM, What.CORRECT, What.REJECT}
-_KEEPING = _ABOUT_CLAIMS | {What.SET_STATUS, What.CHANGE}
+_KEEPING = _ABOUT_CLAIMS | {What.SET_STATUS, What.CHANGE, What.MERGE, What.SPLIT}
 
 
 def settle(document: StoredDocument) -> Touched:
@@ -27,8 +27,9 @@ def settle(document: StoredDocument) -> Touched:
             decided[decision.claim_key].append(decision)
     rows = {row.key: row for row in document.claims.all()}
     for key, decisions in decided.items():
-        if key not in rows:
-            rows[key] = _remembered(document, key, decisions[0])
+        read = next((d.before["read"] for d in decisions if d.before.get("read")), None)
+        if key not in rows and read:
+            rows[key] = _remembered(document, key, read)
     wanted = {key: _columns(row, decided.get(key, [])) for key, row in rows.items()}
     for key in settled_otherwise(list(rows.values()), set(decided)):
         wanted[key]["superseded"] = True
@@ -79,9 +80,8 @@ def _columns(row: ClaimRecord, decisions: list[Decision]) -> dict[str, Any]:
     return columns(_value(row, decisions)) | {"review": review, "superseded": not (row.found or decisions)}
 
 
-def _remembered(document: StoredDocument, key: str, decision: Decision) -> ClaimRecord:
+def _remembered(document: StoredDocument, key: str, read: dict[str, Any]) -> ClaimRecord:
     """A claim that people decided on and that no row holds any more."""
-    read = decision.before["read"]
     return ClaimRecord(document=document, key=key, read=read, found=False, **fixed(read))
 
 

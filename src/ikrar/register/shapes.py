@@ -35,6 +35,11 @@ class Shape:
     values: dict[str, Any]
     evidence: list[tuple[Told, str]] = field(default_factory=list)
 
+    @property
+    def names(self) -> list[str]:
+        """The statements that it stands on."""
+        return [claim.name for claim, _ in self.evidence]
+
     def add(self, act: Act, role: str) -> None:
         """More evidence; when it was told widens."""
         self.evidence += [(claim, role) for claim in act.claims]

@@ -13,3 +13,10 @@ class Touched:
     parties: set[int] = field(default_factory=set)
     left_partnerships: set[int] = field(default_factory=set)
     left_parties: set[int] = field(default_factory=set)
+
+    def add(self, other: Touched) -> None:
+        """What the other touches too."""
+        self.partnerships |= other.partnerships
+        self.parties |= other.parties
+        self.left_partnerships |= other.left_partnerships
+        self.left_parties |= other.left_parties
