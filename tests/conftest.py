@@ -29,7 +29,7 @@ def _journal_can_be_emptied(request: pytest.FixtureRequest) -> None:
 
 
 @pytest.fixture
-def databases_beside(db, monkeypatch) -> None:
+def databases_beside(db, monkeypatch) -> Iterator[None]:
     """Django's tests may ask the databases alone that were there when they began; with this, those added since too."""
     from django.db.backends.base.base import BaseDatabaseWrapper
 
@@ -46,6 +46,11 @@ def databases_beside(db, monkeypatch) -> None:
 
     beginning = set(connections)
     monkeypatch.setattr(BaseDatabaseWrapper, "ensure_connection", ensure)
+    yield
+    from ikrar.office import databases
+
+    for alias in set(connections) - beginning:
+        databases.forget(alias)
 
 
 @pytest.fixture(scope="session")

@@ -70,7 +70,10 @@ class Match:
 
 
 def match(pledge: Pledge, deed: Deed, leave_out: frozenset[str] = frozenset()) -> Match | None:
-    """How sure the deed is what was pledged; None where it cannot be. `leave_out`: words of the parties' names, folded."""
+    """How sure the deed is what was pledged; None where it cannot be.
+
+    `leave_out` are words that say nothing, folded: those of the parties' names.
+    """
     if not _can_be(pledge, deed):
         return None
     points, reasons = _object(pledge, deed)
