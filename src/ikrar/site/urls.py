@@ -18,6 +18,7 @@ from ikrar.site.views.documents import documents
 from ikrar.site.views.entry import entry
 from ikrar.site.views.home import home
 from ikrar.site.views.inbox import inbox
+from ikrar.site.views.merging import merge, split, unwind
 from ikrar.site.views.partners import partners
 from ikrar.site.views.partnership import partnership
 from ikrar.site.views.party import party
@@ -36,6 +37,9 @@ urlpatterns = [
     path("entries/<int:pk>/care/", care, name="care"),
     path("entries/<int:pk>/undo/", take_back, name="take-back"),
     path("entries/<int:pk>/proposal/", judge, name="judge"),
+    path("entries/<int:pk>/merge/", merge, name="merge"),
+    path("entries/<int:pk>/split/", split, name="split"),
+    path("entries/<int:pk>/unwind/", unwind, name="unwind"),
     path("documents/", documents, name="documents"),
     path("documents/<int:pk>/", document, name="document"),
     path("inbox/", inbox, name="inbox"),

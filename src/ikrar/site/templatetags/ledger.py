@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from ikrar.follow.attention import Item
+from ikrar.model.edtf import interval
 from ikrar.register.lines import Line, Quote
 from ikrar.register.models import ClaimRecord
 from ikrar.register.search import Excerpt
@@ -127,10 +128,51 @@ def decided(what: str) -> str:
         "merge": _("Merged"),
         "split": _("Split"),
         "enter": _("Entered"),
+        "change": _("Changed"),
+        "remove": _("Removed"),
         "set-status": _("Status set"),
         "undo": _("Taken back"),
     }
     return done.get(what, what)
+
+
+@register.filter
+def setting(name: str) -> str:
+    """What a person set, in a word."""
+    names = {
+        "what": _("What"),
+        "fields": _("Fields"),
+        "when": _("When"),
+        "note": _("Note"),
+        "valid_until": _("Valid until"),
+        "due": _("Due"),
+        "owner": _("Looked after by"),
+        "next_step": _("Next step"),
+        "next_on": _("On"),
+        "kind": _("Kind"),
+        "state": _("State"),
+        "from": _("Who acts"),
+        "to": _("Towards whom"),
+        "parties": _("Parties"),
+        "told": _("Told on"),
+        "status": _("Status"),
+    }
+    return names.get(name, name.replace("_", " ").capitalize())
+
+
+_CODES = frozenset({"kind", "state", "status", "fields"})
+
+
+@register.filter
+def setting_value(value: Any, name: str) -> str:
+    """What was set, as people write it: fields and statuses in words, dates written out, parties by name."""
+    if isinstance(value, list):
+        return ", ".join(setting_value(one, name) for one in value)
+    if isinstance(value, dict):
+        return str(value.get("name", value))
+    if name in _CODES:
+        return words.called(str(value))
+    return dates.written(str(value), "medium") if interval(str(value)) else str(value)
 
 
 @register.filter

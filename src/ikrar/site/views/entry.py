@@ -10,9 +10,12 @@ from django.shortcuts import render
 
 from ikrar.follow.life import life
 from ikrar.follow.models import Proposal
-from ikrar.register.entry_details import last_number
+from ikrar.register.candidates import likely
+from ikrar.register.entry_details import last_number as last_change
+from ikrar.register.merging import statements_of
 from ikrar.register.models import Agreement, Commitment, Entry
 from ikrar.site.forms import Care, Standing
+from ikrar.site.shown.history import about, history, last_of
 from ikrar.site.shown.lines import lines_of
 from ikrar.site.shown.standing import decided, standing_of
 
@@ -25,12 +28,27 @@ def show(request: HttpRequest, pk: int, form: Standing | None = None, care: Care
     if not found:
         raise Http404
     line = found[0]
-    context: dict[str, Any] = {"here": "partners", "line": line}
+    context: dict[str, Any] = {"here": "partners", "line": line} | _of_any(request, pk)
     if line.type in SETTLED:
         entry = standing_of(pk)
         context |= {"form": form or Standing(entry=entry), "decided": decided(entry)} | _of(entry, care)
     wrong = any(f is not None and f.errors for f in (form, care))
     return render(request, "entry.html", context, status=422 if wrong else 200)
+
+
+def _of_any(request: HttpRequest, pk: int) -> dict[str, Any]:
+    """What people did with the entry and may do: merge it with others that are alike, split it."""
+    entry = Entry.objects.get(pk=pk)
+    wanted = request.GET.get("merge", "").replace("\0", " ").strip()[:200]
+    others = likely(entry, wanted)
+    decided = about(entry)
+    return {
+        "history": history(decided),
+        "seen_all": last_of(decided),
+        "can_split": len(statements_of(entry)) > 1,
+        "merge_q": wanted,
+        "candidates": sorted(lines_of(Entry.objects.filter(pk__in=others)), key=lambda x: others.index(x.id)),
+    }
 
 
 def _of(entry: Agreement | Commitment, care: Care | None) -> dict[str, Any]:
@@ -43,7 +61,7 @@ def _of(entry: Agreement | Commitment, care: Care | None) -> dict[str, Any]:
         "pledge": entry,
         "life": life(entry),
         "care": care or Care(entry=entry, people=colleagues()),
-        "seen": last_number(entry),
+        "seen": last_change(entry),
         "proposals": list(proposed.defer("claim__document__text", "claim__document__folded")),
     }
 
