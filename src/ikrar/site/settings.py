@@ -13,6 +13,8 @@ IKRAR_OFFICE      the office (its slug) that commands work in, where an installa
 IKRAR_TODAY       the day that the pages take for today, for demonstrations; the real day without it
 IKRAR_REVIEW_DAYS days after which a pledge without a date is looked at again; 180 by default
 IKRAR_DORMANT_DAYS days without an act after which a partnership sleeps; 730 by default
+IKRAR_UPLOAD_MB   megabytes that may be uploaded at once; 100 by default
+IKRAR_KEEP_JOBS_DAYS days for which the account of a job is kept; 365 by default
 
 An office can set its home and its days for itself (office/settings.py); these are what holds where it did not.
 """
@@ -56,6 +58,9 @@ INSTALLED_APPS = [
     "ikrar.register",
     "ikrar.follow",
     "ikrar.office",
+    "django_tasks",
+    "django_tasks_db",
+    "ikrar.work",
     "ikrar.site",
 ]
 
@@ -151,6 +156,17 @@ IKRAR_HOME = os.environ.get("IKRAR_HOME") or (_named if "|" in _named else "")
 IKRAR_TODAY = os.environ.get("IKRAR_TODAY") or None
 IKRAR_REVIEW_DAYS = int(os.environ.get("IKRAR_REVIEW_DAYS") or "180")
 IKRAR_DORMANT_DAYS = int(os.environ.get("IKRAR_DORMANT_DAYS") or "730")
+
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+IKRAR_JOB_KINDS = [
+    "ikrar.work.doing.filing.FILING",
+    "ikrar.work.doing.rereading.REREADING",
+    "ikrar.work.doing.rereading.TAKING_OVER",
+    "ikrar.work.doing.mailing.MAILING",
+    "ikrar.work.doing.tidying.TIDYING",
+]
+IKRAR_UPLOAD_MB = int(os.environ.get("IKRAR_UPLOAD_MB") or "100")
+IKRAR_KEEP_JOBS_DAYS = int(os.environ.get("IKRAR_KEEP_JOBS_DAYS") or "365")
 
 LOGGING = {
     "version": 1,

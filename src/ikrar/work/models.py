@@ -1,0 +1,152 @@
+"""What people see of work: jobs with their progress, line by line what came of them, and who is at work.
+
+These tables lie in the default database, whatever office a job is for. The queue itself is that of django-tasks; a
+job is the account of it that is kept.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext
+
+
+class State(models.TextChoices):
+    QUEUED = "queued"
+    RUNNING = "running"
+    DONE = "done"
+    FAULTY = "faulty"  # Done, with faults: some of it could not be done, and each such thing is named.
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+
+
+ENDED = (State.DONE, State.FAULTY, State.FAILED, State.CANCELLED)
+
+
+class Message(dict[str, Any]):
+    """Words for people in whatever language they read: a text that catalogues know, and what is filled into it."""
+
+    @classmethod
+    def of(cls, text: str, **values: Any) -> Message:
+        return cls(text=text, values=values)
+
+    @staticmethod
+    def told(kept: dict[str, Any] | None) -> str:
+        """The message as a line in the language at hand."""
+        if not kept or not kept.get("text"):
+            return ""
+        said = gettext(kept["text"])
+        return said % kept["values"] if kept.get("values") else said
+
+
+class JobQuerySet(models.QuerySet["Job"]):
+    def light(self) -> JobQuerySet:
+        """For lists: without what may be long."""
+        return self.defer("given", "kept", "result")
+
+    def unfinished(self) -> JobQuerySet:
+        return self.exclude(state__in=ENDED)
+
+
+class Job(models.Model):
+    kind = models.CharField(max_length=40)
+    office = models.CharField(max_length=64, default="", blank=True, help_text="Slug; empty for the first office.")
+    about = models.CharField(max_length=300, default="", blank=True, help_text="What it is done to, in a few words.")
+    given = models.JSONField(default=dict, help_text="What the kind needs to know.")
+    who = models.CharField(max_length=150, default="", blank=True, help_text="Empty: the schedule.")
+    state = models.CharField(max_length=12, choices=State.choices, default=State.QUEUED)
+    asked_at = models.DateTimeField()
+    started_at = models.DateTimeField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    done = models.PositiveIntegerField(default=0)
+    of = models.PositiveIntegerField(null=True, blank=True, help_text="How many steps there are, once that is known.")
+    message = models.JSONField(default=dict, blank=True, help_text="{text, values}: what it is at, or how it ended.")
+    result = models.JSONField(default=dict, blank=True)
+    kept = models.JSONField(default=dict, blank=True, help_text="What the next attempt has to know to go on.")
+    attempts = models.PositiveIntegerField(default=0, help_text="Also the fence: who writes must be the latest one.")
+    falls = models.PositiveSmallIntegerField(default=0, help_text="How often its worker died since it last got on.")
+    failures = models.PositiveSmallIntegerField(default=0, help_text="How often it had to be tried again.")
+    worker = models.CharField(max_length=100, default="", blank=True)
+    heartbeat = models.DateTimeField(null=True, blank=True)
+    cancel_asked_at = models.DateTimeField(null=True, blank=True)
+    cancelled_by = models.CharField(max_length=150, default="", blank=True)
+    task = models.UUIDField(null=True, blank=True, help_text="Its place in the queue.")
+
+    objects = JobQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-id"]
+        indexes = [
+            models.Index(fields=["office", "-id"], name="job_of_office"),
+            models.Index(fields=["state"], condition=Q(state__in=["queued", "running"]), name="job_unfinished"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.pk} {self.kind} {self.state}"
+
+    @property
+    def ended(self) -> bool:
+        return self.state in ENDED
+
+    @property
+    def can_be_cancelled(self) -> bool:
+        return not self.ended and self.cancel_asked_at is None
+
+    @property
+    def can_be_retried(self) -> bool:
+        """Whether something is left to do: what failed, was cancelled, or had faults."""
+        return self.state in (State.FAULTY, State.FAILED, State.CANCELLED)
+
+
+class Level(models.TextChoices):
+    DONE = "done"
+    WARNING = "warning"
+    FAULT = "fault"
+
+
+class JobLine(models.Model):
+    """A step that was done, or what was wrong with it. `key` names the step; a step with a line is not done again."""
+
+    job = models.ForeignKey(Job, on_delete=models.CASCADE, related_name="lines")
+    key = models.CharField(max_length=200)
+    level = models.CharField(max_length=8, choices=Level.choices, default=Level.DONE)
+    about = models.TextField(default="", blank=True, help_text="The file, row or document.")
+    message = models.JSONField(default=dict, blank=True, help_text="{text, values}")
+    values = models.JSONField(default=dict, blank=True, help_text="What came of it, for the kind's own page.")
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [models.UniqueConstraint(fields=["job", "key"], name="job_step_once")]
+        indexes = [models.Index(fields=["job", "level", "id"], name="job_lines")]
+
+    def __str__(self) -> str:
+        return f"{self.about}: {Message.told(self.message)}"
+
+
+class Slot(models.Model):
+    """A time at which something of the schedule was due. It is written once, so it is done once."""
+
+    name = models.CharField(max_length=40)
+    office = models.CharField(max_length=64, default="", blank=True)
+    at = models.DateTimeField()
+    job = models.ForeignKey(Job, on_delete=models.SET_NULL, null=True, blank=True, related_name="slots")
+
+    class Meta:
+        ordering = ["-at"]
+        constraints = [models.UniqueConstraint(fields=["name", "office", "at"], name="slot_once")]
+
+    def __str__(self) -> str:
+        return f"{self.name} at {self.at:%Y-%m-%d %H:%M}"
+
+
+class WorkerSign(models.Model):
+    """A sign of life of a worker, so that the pages can say when nobody is at work."""
+
+    name = models.CharField(max_length=100, unique=True)
+    started_at = models.DateTimeField()
+    seen_at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return self.name
