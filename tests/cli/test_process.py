@@ -24,7 +24,10 @@ def test_help_teaches_by_example_and_comes_at_once(process):
     assert b"ikrar show Jakarta Shanghai" in ran.stdout
 
 
-@pytest.mark.parametrize("command", ["read", "file", "follow", "show", "serve", "check", "user", "migrate", "demo"])
+@pytest.mark.parametrize(
+    "command",
+    ["read", "file", "reread", "follow", "show", "serve", "worker", "jobs", "check", "user", "migrate", "demo"],
+)
 def test_each_command_has_an_example(process, command):
     assert f"\n  ikrar {command}" in process(command, "--help").stdout.decode()
 

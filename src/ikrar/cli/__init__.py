@@ -15,13 +15,16 @@ from ikrar.cli.check import check
 from ikrar.cli.demo import demo
 from ikrar.cli.file import file
 from ikrar.cli.follow import follow
+from ikrar.cli.jobs import jobs
 from ikrar.cli.migrate import migrate
 from ikrar.cli.office import app as office
 from ikrar.cli.read import read
+from ikrar.cli.reread import reread
 from ikrar.cli.serve import serve
 from ikrar.cli.show import show
 from ikrar.cli.streams import prepare, say
 from ikrar.cli.user import user
+from ikrar.cli.worker import worker
 
 __all__ = ["app", "main"]
 
@@ -33,7 +36,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
-for command in (read, file, follow, show, serve, check, user, migrate, demo):
+for command in (read, file, reread, follow, show, serve, worker, jobs, check, user, migrate, demo):
     app.command()(command)
 app.add_typer(office, name="office")
 

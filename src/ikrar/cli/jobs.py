@@ -8,7 +8,6 @@ import typer
 
 from ikrar.cli.register import open_register
 from ikrar.cli.streams import fail
-from ikrar.cli.table import table
 
 
 def jobs(
@@ -56,7 +55,10 @@ def _list(many: int) -> None:
         )
         for job in found
     ]
-    table(("job", "state", "steps", "asked", "by", "what"), rows)
+    rows.insert(0, ("job", "state", "steps", "asked", "by", "what"))
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for row in rows:
+        print("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
 
 
 def _one(number: int, cancel: bool, retry: bool) -> None:

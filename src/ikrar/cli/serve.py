@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import os
-from typing import Annotated
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import FrameType
+from typing import Annotated, NoReturn
 
 import typer
 
@@ -17,13 +22,15 @@ def serve(
     host: Annotated[str, typer.Option(help="The address to listen at; 0.0.0.0 for all.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=1, max=65535, help="The port to listen at.")] = 8000,
     threads: Annotated[int, typer.Option(min=1, help="How many requests are answered at once.")] = 8,
+    worker: Annotated[bool, typer.Option(help="Also do what is asked for in the background.")] = True,
 ) -> None:
-    """Serve the ledger's pages.
+    """Serve the ledger's pages, and do in the background what is asked for there.
 
     \b
     ikrar user sari && ikrar serve       on this machine: http://127.0.0.1:8000/
     ikrar serve --port 9000
     IKRAR_BEHIND_TLS=1 IKRAR_HOSTS=ikrar.example.org ikrar serve
+    ikrar serve --no-worker              with ikrar worker as a service of its own
 
     For an office, put a proxy that speaks TLS in front; docs/running.md has the files to copy.
     """
@@ -38,10 +45,10 @@ def serve(
         say("Nobody can sign in without TLS: put a proxy that speaks it in front, or set IKRAR_PLAIN_HTTP=1", "yellow")
     if not get_user_model().objects.filter(is_active=True).exists():
         say("Nobody can sign in yet; make an account in another terminal: ikrar user NAME", "yellow")
-    listen(host, port, threads)
+    listen(host, port, threads, worker)
 
 
-def listen(host: str, port: int, threads: int) -> None:
+def listen(host: str, port: int, threads: int, worker: bool = True) -> None:
     """Answer until somebody stops it. Ends with 2 where the port is taken."""
     from waitress.server import create_server
 
@@ -52,5 +59,29 @@ def listen(host: str, port: int, threads: int) -> None:
     except (OSError, ValueError) as e:
         fail(f"{host}:{port} cannot be listened at ({e}); choose another --port or --host")
     shown = f"[{host}]" if ":" in host else host
-    print(f"Ikrar is at http://{shown}:{port}/ (stop with Ctrl+C)", flush=True)
-    server.run()
+    signal.signal(signal.SIGTERM, _end)
+    with _worker_beside(worker):
+        print(f"Ikrar is at http://{shown}:{port}/ (stop with Ctrl+C)", flush=True)
+        server.run()
+
+
+def _end(number: int, frame: FrameType | None) -> NoReturn:
+    """As Ctrl+C does: the requests that are being answered are, and the worker ends after its step."""
+    raise SystemExit(0)
+
+
+@contextmanager
+def _worker_beside(wanted: bool) -> Iterator[None]:
+    """A worker in a process of its own, which is begun again when it dies and ends with the site."""
+    if not wanted:
+        yield
+        return
+    from ikrar.work.supervisor import Supervisor
+
+    command = [sys.executable, "-m", "ikrar.cli", "worker", "--with-site"]
+    supervisor = Supervisor(command, tell=lambda what: say(f"ikrar: {what}", "yellow"))
+    supervisor.start()
+    try:
+        yield
+    finally:
+        supervisor.stop()

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import os
 import signal
-import sys
 from threading import Event, Thread
 from types import FrameType
 from typing import Annotated
@@ -58,5 +58,7 @@ def _on_signals(stop: Event) -> None:
 
 
 def _until_input_ends(stop: Event) -> None:
-    sys.stdin.buffer.read()
+    """The other end of the pipe is the site: it ends when the site does, however that happens."""
+    while os.read(0, 1024):
+        pass
     stop.set()

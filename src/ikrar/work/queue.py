@@ -21,8 +21,8 @@ class CannotChangeJob(ValueError):
 @task()
 def perform(job: int) -> None:
     """The task of the queue: an attempt at this job."""
-    from ikrar.work.running import attempt
     from ikrar.work.run import here
+    from ikrar.work.running import attempt
 
     attempt(job, here())
 
@@ -71,11 +71,12 @@ def cancel(job: Job, *, who: str, at: datetime) -> None:
 
 @transaction.atomic(using=DEFAULT_DB_ALIAS)
 def retry(job: Job) -> None:
-    """Do again what failed, was cancelled or had faults; the steps that were done are not done again."""
+    """Do again what failed, was cancelled or had faults; the steps that left a line are not done again."""
     row = Job.objects.select_for_update().get(pk=job.pk)
     if not row.can_be_retried:
         raise CannotChangeJob("There is nothing in this job to be tried again")
-    JobLine.objects.filter(job=row, level=Level.FAULT).delete()
+    if JobLine.objects.filter(job=row, level=Level.FAULT).delete()[0]:
+        row.kept, row.done = {}, 0  # A mark that was moved past a fault would leave it out.
     row.state, row.ended_at, row.message = State.QUEUED, None, {}
     row.cancel_asked_at, row.cancelled_by = None, ""
     row.falls = row.failures = 0

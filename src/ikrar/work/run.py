@@ -152,6 +152,7 @@ class Run:
         """Write how far the job is. Raises `Cancelled` or `Lost`."""
         now = self.now()
         job = self.job
+        job.of = max(job.of, job.done) if job.of is not None else None  # A count beforehand is a guess.
         columns = {"done": job.done, "of": job.of, "message": job.message, "kept": self.kept, "falls": self._fallen}
         if not self.mine().update(heartbeat=now, **columns):
             raise Lost

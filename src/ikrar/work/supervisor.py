@@ -15,7 +15,8 @@ class Supervisor:
     """Starts `command` and keeps it alive until `stop`.
 
     The worker's standard input is a pipe that ends with this process, however that ends: a worker that reads its end
-    stops by itself, so that none is left behind by a site that was killed.
+    stops by itself, so that none is left behind by a site that was killed. It has a session of its own, so that Ctrl+C
+    reaches the site alone, which then ends it.
     """
 
     def __init__(self, command: Sequence[str], tell: Callable[[str], object], grace: float = 10.0) -> None:
@@ -46,7 +47,7 @@ class Supervisor:
         wait = _FIRST
         while not self._ending.is_set():
             began = time.monotonic()
-            self._process = subprocess.Popen(self._command, stdin=subprocess.PIPE)
+            self._process = subprocess.Popen(self._command, stdin=subprocess.PIPE, start_new_session=True)
             if self._ending.is_set():  # Asked to stop in between.
                 self._process.terminate()
             code = self._process.wait()

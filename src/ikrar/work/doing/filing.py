@@ -50,8 +50,8 @@ def told(job: Job) -> dict[str, Any]:
     """What came of a filing job, over all attempts."""
     tally: Counter[str] = Counter()
     for level, values in job.lines.values_list("level", "values"):
-        if level == Level.FAULT:
-            tally["unreadable"] += 1
+        tally["unreadable"] += level == Level.FAULT
+        if level != Level.DONE:
             continue
         tally["documents"] += 1
         tally[values["did"]] += 1
@@ -86,10 +86,9 @@ def _documents(inputs: list[dict[str, Any]]) -> Iterator[_Step]:
         problems: list[Unreadable] = []
         try:
             with uploads.opened(given["sha256"]) as stream:
-                count = 0
-                for document in load_stream(stream, given["name"], limit=LIMIT, unreadable=problems.append):
+                found = load_stream(stream, given["name"], limit=LIMIT, unreadable=problems.append)
+                for count, document in enumerate(found, 1):
                     yield from _problems(problems, number)
-                    count += 1
                     yield _Step(f"{number}:{count}", _called(document), _with_what_is_known(document, given))
         except FileNotFoundError:
             problems.append(Unreadable(given["name"], gettext_noop("is not there any more: upload it again")))

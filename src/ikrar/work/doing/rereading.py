@@ -24,7 +24,7 @@ def reread(run: Run) -> dict[str, Any]:
     """Propose what the present engine reads otherwise. `given`: {"documents": [hash]}; all of them without it."""
     documents = _meant(run.given.get("documents"))
     tally: Counter[str] = Counter(run.kept.get("tally", {}))
-    run.begin(documents.count(), done=run.kept.get("done", 0))
+    run.begin(documents.count())
     for document in _in_order(documents, run.kept.get("past", 0)):
         run.pause()
         run.say(gettext_noop("Reading %(name)s"), name=str(document)[:200])
@@ -37,7 +37,7 @@ def reread(run: Run) -> dict[str, Any]:
             if proposal:
                 tally["differ"] += 1
                 tally.update({name: getattr(proposal, name) for name in COUNTS})
-        run.did(past=document.pk, tally=dict(tally), done=run.job.done + 1)
+        run.did(past=document.pk, tally=dict(tally))
     return {name: tally[name] for name in ("documents", "differ", *COUNTS)} | {"engine": present_engine()}
 
 
