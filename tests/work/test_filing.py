@@ -8,6 +8,7 @@ import json
 import pytest
 from docx import Document as Word
 
+from ikrar.office import current
 from ikrar.register.models import ClaimRecord, StoredDocument, StoredReading
 from ikrar.work import uploads
 from ikrar.work.doing.filing import documents_of
@@ -152,3 +153,18 @@ def test_what_is_too_large_leaves_nothing_behind(settings):
 def test_nothing_but_a_hash_names_an_upload(name):
     with pytest.raises(FileNotFoundError):
         uploads.opened(name)
+
+
+def test_a_job_is_done_in_the_office_in_which_it_was_asked_for(do, bandung):
+    with current.entered(bandung):
+        job = file(("a.txt", INVITES.encode()))
+    assert job.office == bandung.database
+    assert do(job).result["new"] == 1
+    assert StoredDocument.objects.count() == 0
+    with current.entered(bandung):
+        assert StoredDocument.objects.count() == 1
+
+
+def test_a_job_of_an_office_that_is_gone_says_so(do):
+    job = do(ask("file", {"inputs": []}, at=NOON, office="office_atlantis"))
+    assert (job.state, "office_atlantis" in Message.told(job.message)) == ("failed", True)

@@ -106,6 +106,13 @@ def test_the_schedule_that_comes_with_ikrar_names_kinds_that_are_known():
     assert {due.kind for due in schedule()} <= set(kinds())
 
 
+def test_what_each_office_has_for_itself_is_asked_for_in_each(db, steps, bandung):
+    each = [Due("count", "count", "day", 3, 30, per_office=True)]
+    run_due(at("2026-11-25 12:00"), JAKARTA, each)
+    run_due(at("2026-11-26 12:00"), JAKARTA, each)
+    assert sorted(Job.objects.values_list("office", flat=True)) == ["default", bandung.database]
+
+
 @pytest.mark.parametrize(
     "wrong",
     [

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from ikrar.cli.register import open_register
+from ikrar.cli.register import Office, open_register
 from ikrar.cli.streams import console, say
 from ikrar.cli.words import counted
 
@@ -23,6 +23,7 @@ _SHOWN = 5
 def reread(
     take_over: Annotated[bool, typer.Option("--take-over", help="Follow the new readings at once.")] = False,
     examples: Annotated[int, typer.Option(min=0, help="How many documents that differ are shown.")] = _SHOWN,
+    office: Office = None,
 ) -> None:
     """Read all documents again with this version, and tell what it reads otherwise.
 
@@ -32,7 +33,7 @@ def reread(
 
     A proposal waits until somebody takes it over or drops it, here or on the site, a document at a time or all.
     """
-    open_register()
+    open_register(office=office)
     from django.utils import timezone
 
     from ikrar.register.models import StoredReading

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db import models
+from django.db import DEFAULT_DB_ALIAS, models
 from django.db.models import Q
 from django.utils.translation import gettext
 
@@ -52,7 +52,7 @@ class JobQuerySet(models.QuerySet["Job"]):
 
 class Job(models.Model):
     kind = models.CharField(max_length=40)
-    office = models.CharField(max_length=64, default="", blank=True, help_text="Slug; empty for the first office.")
+    office = models.CharField(max_length=64, default=DEFAULT_DB_ALIAS, help_text="The database of its register.")
     about = models.CharField(max_length=300, default="", blank=True, help_text="What it is done to, in a few words.")
     given = models.JSONField(default=dict, help_text="What the kind needs to know.")
     who = models.CharField(max_length=150, default="", blank=True, help_text="Empty: the schedule.")
@@ -129,7 +129,7 @@ class Slot(models.Model):
     """A time at which something of the schedule was due. It is written once, so it is done once."""
 
     name = models.CharField(max_length=40)
-    office = models.CharField(max_length=64, default="", blank=True)
+    office = models.CharField(max_length=64, default=DEFAULT_DB_ALIAS)
     at = models.DateTimeField()
     job = models.ForeignKey(Job, on_delete=models.SET_NULL, null=True, blank=True, related_name="slots")
 

@@ -63,8 +63,11 @@ def _done(run: Run) -> tuple[State, Message]:
         doing: Kind = kind(run.job.kind)
     except NoSuchKind as e:
         raise Failed(gettext_noop("%(what)s"), what=str(e)) from e
-    with offices.within(run.job.office):
-        run.job.result = dict(doing.do(run))
+    try:
+        with offices.within(run.job.office):
+            run.job.result = dict(doing.do(run))
+    except offices.NoSuchOffice as e:
+        raise Failed(gettext_noop("%(what)s"), what=str(e)) from e
     return (State.FAULTY if run.faults else State.DONE), Message()
 
 

@@ -10,7 +10,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import DEFAULT_DB_ALIAS, IntegrityError, transaction
 
 from ikrar.work import offices
 from ikrar.work.kinds import kinds
@@ -69,7 +69,7 @@ def run_due(now: datetime, zone: tzinfo, dues: Iterable[Due] | None = None) -> l
     for due in schedule() if dues is None else dues:
         if due.kind not in kinds():
             continue
-        for office in offices.all_of_them() if due.per_office else [""]:
+        for office in offices.all_of_them() if due.per_office else [DEFAULT_DB_ALIAS]:
             job = _ask(due, office, latest(due, now, zone), now)
             if job:
                 asked.append(job)
