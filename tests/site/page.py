@@ -73,5 +73,4 @@ class Page:
 
 
 def words(element: html.HtmlElement) -> str:
-    hints = {id(t) for k in element.xpath(".//kbd") for t in k.xpath(".//text()")}
-    return " ".join("".join(t for t in element.xpath(".//text()") if id(t) not in hints).split())
+    return " ".join("".join(element.xpath(".//text()[not(ancestor::kbd)]")).split())

@@ -18,6 +18,7 @@ TONGUES = (("id", "id", "Indonesia"), ("en", "en", "English"), ("zh-hans", "zh-H
 def shell(request: HttpRequest) -> dict[str, Any]:
     return {
         "today": today(),
+        "as_of": getattr(request, "as_of", None),
         "come_back": request.get_full_path(),  # where a change of language leads back to
         "html_lang": html_code(),
         "tongues": TONGUES,

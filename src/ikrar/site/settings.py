@@ -76,6 +76,7 @@ MIDDLEWARE = [
     "ikrar.office.middleware.CurrentOffice",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "ikrar.site.earlier.EarlierDay",
     "ikrar.site.middleware.SafeHeaders",
 ]
 

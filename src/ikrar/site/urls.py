@@ -9,6 +9,7 @@ from django.urls import path
 from django.views.generic import RedirectView
 from django.views.i18n import set_language
 
+from ikrar.site.earlier import as_of
 from ikrar.site.views.about import about
 from ikrar.site.views.attention import attention
 from ikrar.site.views.correct import correct
@@ -50,6 +51,7 @@ urlpatterns = [
     path("inbox/<int:pk>/correct/", correct, name="correct"),
     path("search/", search, name="search"),
     path("about/", about, name="about"),
+    path("as-of/", as_of, name="as-of"),
     path("sign-in/", SignIn.as_view(), name="sign-in"),
     path("sign-out/", LogoutView.as_view(), name="sign-out"),
     path("language/", login_not_required(set_language), name="language"),
