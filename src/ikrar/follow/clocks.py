@@ -67,7 +67,7 @@ class Clock:
         return (self.decide_by - self.today).days if self.decide_by else None
 
     def deciding(self, ahead: int, past: int) -> bool:
-        """Whether the day to decide on is at most so many days ahead, or past by at most so many, and it still binds."""
+        """Whether it binds, and the day to decide on is at most so many days `ahead` or `past`."""
         left = self.notice_days
         return self.binds and left is not None and -past <= left <= ahead
 

@@ -13,6 +13,8 @@ from typing import Any
 
 from ikrar.model.edtf import interval
 from ikrar.ontology import fields as field_codes
+from ikrar.register import agreement_details
+from ikrar.register.agreement_details import STAGE, day
 from ikrar.register.models import Agreement, Entry
 from ikrar.register.shapes import Shape
 from ikrar.register.values import CannotChange
@@ -22,12 +24,16 @@ Type = Entry.Type
 
 @dataclass(frozen=True, slots=True)
 class Editable:
-    """One thing that can be set. `put` is None for what simply goes into the column of its name."""
+    """One thing that can be set. `put` is None for what simply goes into the column of its name.
+
+    What has a `part` stands in a column of JSON together with others: (column, name within it).
+    """
 
     check: Callable[[Any], Any]
     put: Callable[[Shape, Any], None] | None = None
     default: Any = None
     own: bool = False  # Only people set it: claims say nothing of it.
+    part: tuple[str, str] | None = None
 
 
 def text(given: Any) -> str:
@@ -39,15 +45,6 @@ def edtf(given: Any) -> str | None:
     if written and interval(written) is None:
         raise CannotChange(f"Not a date in EDTF: {written}")
     return written or None
-
-
-def day(given: Any) -> str | None:
-    """A single day, `2026-11-05`."""
-    written = given.isoformat() if isinstance(given, date) else text(given)
-    try:
-        return date.fromisoformat(written).isoformat() if written else None
-    except ValueError:
-        raise CannotChange(f"Not a day as 2026-11-05: {written}") from None
 
 
 def codes(given: Any) -> list[str]:
@@ -93,6 +90,16 @@ def put_due(made: Shape, value: str | None) -> None:
     made.values |= {"due_start": span.start if span else None, "due_end": span.end if span else None}
 
 
+def part(column: str, name: str, check: Callable[[Any], Any]) -> Editable:
+    """What stands in a column of JSON, under a name of its own; empty values are left out."""
+
+    def put(made: Shape, value: Any) -> None:
+        rest = {key: kept for key, kept in made.values[column].items() if key != name}
+        made.values[column] = rest | ({name: value} if value else {})
+
+    return Editable(check, put, part=(column, name))
+
+
 OF_ALL: dict[str, Editable] = {
     "what": Editable(text),
     "fields": Editable(codes),
@@ -100,7 +107,10 @@ OF_ALL: dict[str, Editable] = {
     "note": Editable(text, default="", own=True),
 }
 OF_TYPE: dict[str, dict[str, Editable]] = {
-    Type.AGREEMENT: {"valid_until": Editable(day, put_day("valid_until"))},
+    Type.AGREEMENT: {
+        "valid_until": Editable(day, put_day("valid_until")),
+        **{name: part("terms", name, check) for name, check in agreement_details.CHECKS.items()},
+    },
     Type.COMMITMENT: {
         "due": Editable(edtf, put_due),
         "owner": Editable(text, default="", own=True),
@@ -110,40 +120,58 @@ OF_TYPE: dict[str, dict[str, Editable]] = {
 }
 
 
+# Columns of JSON that hold nothing but what people set.
+PARTED: dict[str, tuple[str, ...]] = {Type.AGREEMENT: ("terms", "stages")}
+
+
 def editable(type_: str) -> dict[str, Editable]:
-    """What can be set on an entry of this type, by name."""
+    """What can be set on an entry of this type, by name; stages, of which an office has its own, come on top."""
     return OF_ALL | OF_TYPE.get(type_, {})
+
+
+def _named(type_: str, name: str) -> Editable | None:
+    if type_ == Type.AGREEMENT and name.startswith(STAGE):
+        return part("stages", name.removeprefix(STAGE), agreement_details.stage)
+    return editable(type_).get(name)
 
 
 def defaults(type_: str) -> dict[str, Any]:
     """Columns that only people set, as they are before anybody did."""
-    return {name: e.default for name, e in editable(type_).items() if e.own}
+    own = {name: e.default for name, e in editable(type_).items() if e.own}
+    return own | {column: {} for column in PARTED.get(type_, ())}
 
 
 def checked(type_: str, values: Mapping[str, Any]) -> dict[str, Any]:
     """These values as JSON; raises `CannotChange`."""
-    able = editable(type_)
-    unknown = set(values) - set(able)
+    able = {name: _named(type_, name) for name in values}
+    unknown = sorted(name for name, e in able.items() if e is None)
     if unknown:
-        raise CannotChange(f"These cannot be changed: {', '.join(sorted(unknown))}")
-    return {name: able[name].check(value) for name, value in values.items()}
+        raise CannotChange(f"These cannot be changed: {', '.join(unknown)}")
+    return {name: e.check(values[name]) for name, e in able.items() if e}
 
 
 def put(made: Shape, values: Mapping[str, Any]) -> None:
     """Set these values (as JSON) on a shape; names that its type does not have are passed over."""
-    able = editable(made.type)
     for name, value in values.items():
-        if name in able:
-            setter = able[name].put
-            if setter:
-                setter(made, value)
-            else:
-                made.values[name] = value
+        known = _named(made.type, name)
+        if known is not None and known.put:
+            known.put(made, value)
+        elif known is not None:
+            made.values[name] = value
 
 
 def current(entry: Entry) -> dict[str, Any]:
     """What holds of an entry, as JSON, by the names that can be set."""
-    return {name: _plain(getattr(entry, name, None)) for name in editable(entry.type)}
+    now = {name: _held(entry, name, able) for name, able in editable(entry.type).items()}
+    stages = getattr(entry, "stages", {}) if entry.type == Type.AGREEMENT else {}
+    return now | {STAGE + code: value for code, value in stages.items()}
+
+
+def _held(entry: Entry, name: str, able: Editable) -> Any:
+    if able.part:
+        column, key = able.part
+        return getattr(entry, column, {}).get(key)
+    return _plain(getattr(entry, name, None))
 
 
 def _plain(value: Any) -> Any:

@@ -18,12 +18,13 @@ from ikrar.register import journal
 from ikrar.register.editable import checked, current, defaults, put
 from ikrar.register.grouping import Told
 from ikrar.register.kinds import DIRECTED, OF_ONE, RELATION, TYPES
-from ikrar.register.models import ClaimRecord, Decision, Entered, Entry, EntryClaim, Partnership, Party
+from ikrar.register.models import Agreement, ClaimRecord, Decision, Entered, Entry, EntryClaim, Partnership, Party
 from ikrar.register.models.claim import Review
 from ikrar.register.people import parties, partnerships, prune
 from ikrar.register.shapes import Shape
 from ikrar.register.subjects import Details, Intent, Kind, decide, details, subject
 from ikrar.register.touched import Touched
+from ikrar.register.validity import conclude
 from ikrar.register.values import ROLES, CannotChange, changed, pairs, party_key
 from ikrar.register.writing import MODELS
 
@@ -132,18 +133,30 @@ def set_by_hand(shapes: Iterable[Shape]) -> None:
     for made in wanted:
         made.values |= defaults(made.type)
     holder = {(claim.sha256, claim.key): made for made in wanted for claim, _ in made.evidence}
-    numbers = [-claim.id for made in wanted for claim, _ in made.evidence if claim.id < 0]
-    for row in _rows(numbers):
-        made = holder[f"#{row.number}", f"#{row.number}"]
-        put(made, row.values)
-        if row.values.get("status") and "status" in made.values:
-            made.values["status"] = row.values["status"]
+    entered = {subject(TYPE, sha256): (sha256, key) for sha256, key in holder if sha256.startswith("#")}
     documents = {sha256 for sha256, _ in holder if not sha256.startswith("#")}
-    for decision in journal.standing(documents) if documents else []:
-        if decision.what == Decision.What.CHANGE:
-            held = holder.get((decision.document_sha256, decision.claim_key))
-            if held is not None:
-                put(held, decision.after)
+    found = [*journal.about(entered), *(journal.standing(documents) if documents else ())]
+    for decision in sorted(found, key=lambda d: d.number):
+        held = holder.get(entered.get(decision.subject) or (decision.document_sha256, decision.claim_key))
+        if held is not None and decision.subject.startswith(f"{TYPE}:"):
+            _put(held, decision)
+    for made in wanted:
+        conclude(made)
+
+
+def _put(made: Shape, decision: Decision) -> None:
+    """Put on a shape what one decision says."""
+    values = dict(decision.after)
+    if decision.what == Decision.What.ENTER:  # What was left empty leaves what documents tell.
+        values = {name: value for name, value in values.items() if value not in (None, "", [])}
+        if values.get("state") == "planned" and made.values.get("status") != Agreement.Status.PREPARATION:
+            values.pop("when", None)
+    elif decision.what != Decision.What.CHANGE:
+        return
+    put(made, values)
+    if values.get("status") and "status" in made.values:
+        made.values["status"] = values["status"]
+    made.set_by |= dict.fromkeys(values, decision.number)
 
 
 def _rows(numbers: list[int]) -> list[Entered]:

@@ -9,14 +9,25 @@ from django.db.models import F, Q
 
 from ikrar.model.edtf import interval
 from ikrar.register import journal
+from ikrar.register.files import store
+from ikrar.register.filestore import FileTrouble
 from ikrar.register.kinds import RELATION
-from ikrar.register.models import ClaimRecord, Decision, Entry, EntryClaim, Partnership, Party, StoredDocument
+from ikrar.register.models import (
+    AttachedFile,
+    ClaimRecord,
+    Decision,
+    Entry,
+    EntryClaim,
+    Partnership,
+    Party,
+    StoredDocument,
+)
 from ikrar.register.models.claim import Review
 
 
 def check() -> list[str]:
     """Everything that is wrong. An empty list is a register in order."""
-    return [*_documents(), *_claims(), *_entries(), *_orphans(), *_journal()]
+    return [*_documents(), *_claims(), *_entries(), *_orphans(), *_files(), *_journal()]
 
 
 def _documents() -> Iterator[str]:
@@ -68,6 +79,20 @@ def _orphans() -> Iterator[str]:
         yield f"Nothing names the party {party.key}."
     for pair in Partnership.objects.filter(party_a=F("party_b")).with_parties():
         yield f"Partnership {pair.pk} is one of {pair.party_a} with itself."
+
+
+def _files() -> Iterator[str]:
+    """Attached files are there, and are what their hash says."""
+    kept, wrong = store(), {}
+    for file in AttachedFile.objects.order_by("number").iterator():
+        if file.sha256 not in wrong:
+            wrong[file.sha256] = ""
+            try:
+                kept.open(file.sha256).close()
+            except FileTrouble as e:
+                wrong[file.sha256] = str(e)
+        if wrong[file.sha256]:
+            yield f"The attached file {file.number} ({file.name}) cannot be shown: {wrong[file.sha256]}."
 
 
 def _journal() -> Iterator[str]:

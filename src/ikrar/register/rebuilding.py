@@ -25,6 +25,7 @@ from ikrar.register.signals import rebuilt
 from ikrar.register.statuses import set_by_people
 from ikrar.register.subjects import follow_all
 from ikrar.register.touched import Touched
+from ikrar.register.validity import settle_validity
 from ikrar.register.writing import write
 
 _LIVES: dict[str, Callable[[list[Act], Scope, Bonds], list[Shape]]] = {
@@ -61,6 +62,7 @@ def rebuild(touched: Touched) -> None:
     made_of_pairs = [made for shapes in of_pairs.values() for made in shapes]
     set_by_hand(made_of_pairs)
     set_by_people(made_of_pairs)
+    settle_validity(made_of_pairs)
     for pk, pair in pairs.items():
         relation(pair, of_pairs[pk], [c for c in told.get(pk, []) if c.kind == RELATION])
     of_parties = [made for pk, claims in alone.items() for made in entries_of(claims, Scope(party=pk), bonds)]

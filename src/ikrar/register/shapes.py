@@ -34,6 +34,7 @@ class Shape:
     type: str
     values: dict[str, Any]
     evidence: list[tuple[Told, str]] = field(default_factory=list)
+    set_by: dict[str, int] = field(default_factory=dict)  # Names that people set: the number of the last decision.
 
     @property
     def names(self) -> list[str]:

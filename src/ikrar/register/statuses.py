@@ -39,12 +39,12 @@ def _shown(decisions: list[Decision]) -> dict[tuple[str, str], int]:
 
 def _put(entry: Shape, decision: Decision, shown: dict[tuple[str, str], int]) -> None:
     after = decision.after
-    if after.get("status"):
+    if after.get("status") and decision.number > entry.set_by.get("status", 0):
         entry.values["status"] = after["status"]
     if entry.type == Entry.Type.COMMITMENT and after.get("status"):
         named = after.get("evidence") or {}
         entry.values["status_why"] = decision.why
         entry.values["status_claim_id"] = shown.get((named.get("document_sha256", ""), named.get("claim_key", "")))
-    if "valid_until" in after:
+    if "valid_until" in after and decision.number > entry.set_by.get("valid_until", 0):
         until = after["valid_until"]
         entry.values["valid_until"] = date.fromisoformat(until) if until else None

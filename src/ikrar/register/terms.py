@@ -89,13 +89,19 @@ def periods(
     next on the day after its end.
     """
     begun: list[tuple[date | None, date | None]] = [(start, None)]
-    begun += sorted(extensions, key=lambda e: (e[0], e[1] or date.max))
+    by_day: dict[date, date | None] = {}
+    for day, its_own in extensions:
+        if start is None or day > start:
+            by_day[day] = by_day.get(day) or its_own
+    begun += sorted(by_day.items())
     closing = max((i for i, (day, _) in enumerate(begun) if until and (day is None or day <= until)), default=0)
     if start is None and len(begun) > 1 and not (until and closing == 0):
         begun, closing = begun[1:], closing - 1  # Nothing is known of the first.
     made: list[Period] = []
     for i, (day, its_own) in enumerate(begun):
         known = its_own or (until if i == closing else None)
+        while made and made[-1].end is None and made[-1].start and day and day <= made[-1].start:
+            made.pop()  # Extended again before that had begun.
         previous = made[-1].end if made else None
         begins = counted = day
         if previous and day and day <= previous:  # Extended in time: it goes on from where it would have ended.
@@ -159,9 +165,7 @@ def from_json(rows: Iterable[Iterable[Any]]) -> tuple[Period, ...]:
     return tuple(Period(_day(s), _day(e), _day(a), m) for s, e, a, m in rows)
 
 
-def terms_of(
-    status: str, details: Mapping[str, Any], kept: Iterable[Iterable[Any]], ended: date | None
-) -> Terms:
+def terms_of(status: str, details: Mapping[str, Any], kept: Iterable[Iterable[Any]], ended: date | None) -> Terms:
     """The terms of an agreement's row: its status, its `terms`, its `periods` and the day it was ended."""
     ending = details.get("termination") or {}
     return Terms(

@@ -15,6 +15,11 @@ IKRAR_REVIEW_DAYS days after which a pledge without a date is looked at again; 1
 IKRAR_DORMANT_DAYS days without an act after which a partnership sleeps; 730 by default
 IKRAR_UPLOAD_MB   megabytes that may be uploaded at once; 100 by default
 IKRAR_KEEP_JOBS_DAYS days for which the account of a job is kept; 365 by default
+IKRAR_EXPIRING_DAYS days before its end from which an agreement is shown as expiring; 365 by default
+IKRAR_NOTICE_DAYS days before the last day for notice from which it is shown; 90 by default
+IKRAR_STAGES      a TOML file with the stages of the office's agreements; those of ontology/stages.toml without it
+IKRAR_FILES       folder of the attached files; files in the data folder by default
+IKRAR_FILE_MB     the most megabytes that an attached file may have; 50 by default
 
 An office can set its home and its days for itself (office/settings.py); these are what holds where it did not.
 """
@@ -157,6 +162,11 @@ IKRAR_HOME = os.environ.get("IKRAR_HOME") or (_named if "|" in _named else "")
 IKRAR_TODAY = os.environ.get("IKRAR_TODAY") or None
 IKRAR_REVIEW_DAYS = int(os.environ.get("IKRAR_REVIEW_DAYS") or "180")
 IKRAR_DORMANT_DAYS = int(os.environ.get("IKRAR_DORMANT_DAYS") or "730")
+IKRAR_EXPIRING_DAYS = int(os.environ.get("IKRAR_EXPIRING_DAYS") or "365")
+IKRAR_NOTICE_DAYS = int(os.environ.get("IKRAR_NOTICE_DAYS") or "90")
+IKRAR_STAGES = os.environ.get("IKRAR_STAGES", "")
+IKRAR_FILES = Path(os.environ.get("IKRAR_FILES") or DATA / "files")
+IKRAR_FILE_MB = int(os.environ.get("IKRAR_FILE_MB") or "50")
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 IKRAR_JOB_KINDS = [

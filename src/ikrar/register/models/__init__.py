@@ -2,6 +2,7 @@
 
 from ikrar.register.models.activity import Activity
 from ikrar.register.models.agreement import Agreement
+from ikrar.register.models.attached import AttachedFile
 from ikrar.register.models.claim import ClaimParty, ClaimRecord
 from ikrar.register.models.commitment import Commitment
 from ikrar.register.models.decision import Decision
@@ -18,6 +19,7 @@ from ikrar.register.models.trait import Trait
 __all__ = [
     "Activity",
     "Agreement",
+    "AttachedFile",
     "ClaimParty",
     "ClaimRecord",
     "Commitment",
