@@ -11,6 +11,7 @@ from contextvars import copy_context
 
 import typer
 
+from ikrar.cli.backup import backup, restore
 from ikrar.cli.check import check
 from ikrar.cli.demo import demo
 from ikrar.cli.file import file
@@ -36,7 +37,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
-for command in (read, file, reread, follow, show, serve, worker, jobs, check, user, migrate, demo):
+for command in (read, file, reread, follow, show, serve, worker, jobs, check, backup, restore, user, migrate, demo):
     app.command()(command)
 app.add_typer(office, name="office")
 
@@ -64,6 +65,7 @@ def ikrar(
     ikrar follow                     what is due, overdue, expiring
     ikrar show Jakarta Shanghai      all that two cities have with each other
     ikrar serve                      the ledger in a browser
+    ikrar backup                     everything in one file
 
     Exit codes: 0 done; 1 done, but some documents could not be read or the register is flawed; 2 the arguments
     or the configuration make no sense.

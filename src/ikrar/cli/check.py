@@ -12,7 +12,7 @@ def check(office: Office = None) -> None:
     """Check that the register is in order.
 
     \b
-    ikrar check && cp data/ikrar.sqlite3 /backup/
+    ikrar check && ikrar backup /mnt/safe
 
     Texts are unaltered, quotes stand in their place, the journal has no gap. Prints what is wrong, a line
     each, and exits with 1; or says that all is well and exits with 0.
