@@ -59,5 +59,5 @@ def test_nothing_that_is_typed_breaks_it(register, get, q):
 
 def test_the_number_of_queries_does_not_grow(register, officer, django_assert_max_num_queries):
     officer.get("/search/?q=semarang")
-    with django_assert_max_num_queries(17):
+    with django_assert_max_num_queries(24):
         officer.get("/search/?q=semarang")

@@ -1,4 +1,9 @@
+from __future__ import annotations
+
+from typing import Any
+
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class RegisterConfig(AppConfig):
@@ -21,3 +26,23 @@ class RegisterConfig(AppConfig):
             office_stages()
         except BadStages as e:
             raise ImproperlyConfigured(f"IKRAR_STAGES: {e}") from e
+        post_migrate.connect(_keep_what_the_database_keeps, sender=self, dispatch_uid="register.index")
+
+
+def _keep_what_the_database_keeps(using: str, **_: Any) -> None:
+    """A migration on SQLite makes a changed table anew, and so drops its triggers: the journal's guard, the index."""
+    from django.db import connections
+
+    from ikrar.register import index, triggers
+    from ikrar.register.models import StoredDocument
+
+    connection = connections[using]
+    tables = connection.introspection.table_names()
+    columns = {StoredDocument._meta.get_field(name).column for name in ("headline", "facets")}
+    if triggers.TABLE not in tables or StoredDocument._meta.db_table not in tables:
+        return
+    with connection.cursor() as cursor:
+        there = {c.name for c in connection.introspection.get_table_description(cursor, StoredDocument._meta.db_table)}
+    if columns <= there:
+        triggers.guard(connection)
+        index.keep(connection)

@@ -12,12 +12,12 @@ from django.utils import timezone
 
 from ikrar.model import Claim, Reading
 from ikrar.model.edtf import interval
-from ikrar.model.folding import fold_name
+from ikrar.model.tokens import tokens
 from ikrar.register.database import atomic, connection
 from ikrar.register.models import ClaimRecord, StoredDocument
 from ikrar.register.readings import record
 from ikrar.register.rebuilding import rebuild
-from ikrar.register.settling import fixed, settle
+from ikrar.register.settling import fixed, narrow, settle
 from ikrar.register.values import as_read, claim_key, columns
 
 
@@ -84,6 +84,8 @@ def _file(
         ClaimRecord.objects.bulk_create(_row(document, key, wanted[key], engine) for key in new)
         _update(gone, back, reread, wanted, engine)
         rebuild(settle(document))
+    elif "lang" in filled:
+        narrow(document)
     return Filing(document, created, len(new) + len(back), len(wanted) - len(new) - len(back), len(gone), refused)
 
 
@@ -129,7 +131,7 @@ def _document(reading: Reading) -> tuple[StoredDocument, bool, set[str]]:
         sha256=given.sha256,
         defaults=known
         | {"ident": given.id, "text": given.text, "notes": notes}
-        | {"folded": fold_name(f"{given.title or ''} {given.text}")},
+        | {"headline": tokens(known["title"] or ""), "folded": tokens(given.text)},
     )
     missing = {name: value for name, value in known.items() if value and not getattr(document, name)}
     if not created and document.notes != notes:
@@ -137,8 +139,8 @@ def _document(reading: Reading) -> tuple[StoredDocument, bool, set[str]]:
     if missing:
         for name, value in missing.items():
             setattr(document, name, value)
-        document.folded = fold_name(f"{document.title} {document.text}")
-        document.save(update_fields=[*missing, "folded"])
+        document.headline = tokens(document.title)
+        document.save(update_fields=[*missing, "headline"])
     return document, created, set(missing)
 
 

@@ -1,29 +1,79 @@
-"""Searching documents, parties and entries: every word has to occur, in any order, accents and case aside.
+"""Searching parties, entries and documents: every word has to occur, in any order and language, accents aside.
 
-The first form compares folded columns; it is right for Indonesian, English and Chinese (by substring, and
-Traditional finds Simplified) on both databases. Everything that knows how search works stands in this file.
+A word that names a party also finds what concerns that party, in whatever language it is written: 上海 finds what is
+filed under Shanghai. What names all words in its title, or by its parties, comes first; within that, the latest.
+Pages go by key, and nothing is counted further than `COUNTED`, so that a page costs the same wherever it lies.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Generic, TypeVar
 
-from django.db.models import Count, Q
+from django.db.models import Q
 
-from ikrar.model.folding import fold, fold_name
-from ikrar.register.finding import find_parties
+from ikrar.model.folding import fold_name
+from ikrar.model.tokens import Term, terms
+from ikrar.register import index
+from ikrar.register.excerpts import Excerpt, excerpt
+from ikrar.register.facets import ANY, facet, named
+from ikrar.register.finding import busiest, find_parties
+from ikrar.register.finding import named as parties_named
+from ikrar.register.index.asking import Asked, Facet, Without, Words, all_of, either
+from ikrar.register.index.places import between, id_at
 from ikrar.register.lines import Line, Source, lines_of
-from ikrar.register.models import Entry, Party, StoredDocument
+from ikrar.register.models import ClaimRecord, Entry, Party, StoredDocument
 
-AROUND = 80
+COUNTED = 1000
+_BATCH = 500
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
-class Excerpt:
-    """A piece of text around what was found; `marks` are its positions within `text`."""
+class Narrowed:
+    """What results are narrowed to. Values of one name: any of them; parties: all of them."""
 
-    text: str
-    marks: tuple[tuple[int, int], ...]
+    parties: tuple[int, ...] = ()
+    countries: tuple[str, ...] = ()
+    fields: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    types: tuple[str, ...] = ()
+    statuses: tuple[str, ...] = ()
+    langs: tuple[str, ...] = ()
+    start: date | None = None
+    end: date | None = None
+
+    @property
+    def any(self) -> bool:
+        return self != Narrowed()
+
+    def asked(self) -> list[Asked]:
+        """Kinds and types are one name: an entry may be of this kind or of that type."""
+        of_kind = [*(facet("kind", k) for k in self.kinds), *(facet("type", t) for t in self.types)]
+        names = {"country": self.countries, "field": self.fields, "status": self.statuses, "lang": self.langs}
+        several = [of_kind, *([facet(name, v) for v in values] for name, values in names.items())]
+        one = [Facet(facet("party", pk)) for pk in self.parties]
+        return [*one, *(either(map(Facet, tokens)) for tokens in several if tokens)]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What somebody asks. Sorted by `newest`, or what fits best first."""
+
+    text: str = ""
+    narrowed: Narrowed = field(default_factory=Narrowed)
+    newest: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Where a page begins or ends: how well the results there fit (0 is best), and their place."""
+
+    rank: int
+    place: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,77 +83,157 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
+class Tally:
+    """How many there are, counted up to `COUNTED`, and how many of the counted have each facet."""
+
+    many: int = 0
+    more: bool = False
+    facets: Counter[tuple[str, str]] = field(default_factory=Counter)
+
+
+@dataclass(frozen=True, slots=True)
+class Found(Generic[T]):
+    """A page of results; `before` and `after` are where the pages beside it begin, if there are any."""
+
+    items: tuple[T, ...] = ()
+    before: Mark | None = None
+    after: Mark | None = None
+    tally: Tally = field(default_factory=Tally)
+
+
+@dataclass(frozen=True, slots=True)
 class Results:
-    query: str
+    question: Question
     parties: tuple[Party, ...] = ()
-    entries: tuple[Line, ...] = ()
-    documents: tuple[Hit, ...] = ()
+    entries: Found[Line] = field(default_factory=Found)
+    documents: Found[Hit] = field(default_factory=Found)
 
     @property
     def empty(self) -> bool:
-        return not (self.parties or self.entries or self.documents)
+        return not (self.parties or self.entries.items or self.documents.items)
 
 
-def search(query: str, limit: int = 20) -> Results:
-    """At most `limit` of each, parties by how busy they are, entries and documents the latest first."""
-    terms = fold_name(query).split()
-    if not terms:
-        return Results(query)
-    parties = _parties(terms, limit) or tuple(find_parties(query, limit))
-    return Results(query, parties, _entries(terms, limit), _documents(terms, limit))
+class Asking:
+    """A question made ready: its terms, and the parties that they may mean."""
+
+    def __init__(self, question: Question) -> None:
+        self.question = question
+        self.terms = terms(question.text)
+        self.meant: list[list[Party]] = parties_named(self.terms) if self.terms else []
+
+    @property
+    def nothing(self) -> bool:
+        """Neither a word to search for nor anything to narrow to."""
+        return not self.terms and not self.question.narrowed.any
+
+    def ranks(self) -> list[Asked]:
+        """What is asked of the index, what fits best first; nothing fits twice."""
+        narrowed = self.question.narrowed.asked()
+        if not self.terms:
+            return [all_of(narrowed or [Facet(ANY)])]
+        anywhere = all_of([*map(self._term, self.terms, self.meant), *narrowed])
+        if self.question.newest:
+            return [anywhere]
+        first = all_of([self._term(t, m, headline=True) for t, m in zip(self.terms, self.meant, strict=True)])
+        return [all_of([first, *narrowed]), Without(anywhere, first)]
+
+    def anywhere(self) -> Asked:
+        return all_of([*map(self._term, self.terms, self.meant), *self.question.narrowed.asked()] or [Facet(ANY)])
+
+    @staticmethod
+    def _term(term: Term, meant: Sequence[Party], headline: bool = False) -> Asked:
+        words = Words(term.tokens, term.begins, headline)
+        return either([words, *(Facet(facet("party", p.pk)) for p in meant)])
 
 
-def _all(terms: list[str], *columns: str) -> Q:
-    """Each term in one of the columns."""
+def search(question: Question | str, limit: int = 20) -> Results:
+    """The first of each kind of result, at most `limit` of each."""
+    asking = Asking(Question(question) if isinstance(question, str) else question)
+    if asking.nothing:
+        return Results(asking.question)
+    return Results(asking.question, parties(asking, limit), entries(asking, limit), documents(asking, limit))
+
+
+def parties(asking: Asking, limit: int = 20) -> tuple[Party, ...]:
+    """Parties with every word in their name, or called so in another language; the busiest first."""
+    if not asking.terms or asking.question.narrowed.any:
+        return ()
+    words = fold_name(" ".join(t.text for t in asking.terms)).split()
     where = Q()
-    for term in terms:
-        either = Q()
-        for column in columns:
-            either |= Q(**{f"{column}__contains": term})
-        where &= either
-    return where
+    for word in words:
+        where &= Q(folded__contains=word)
+    exact = find_parties(asking.question.text, limit)
+    found = {p.pk: p for p in (*exact, *busiest(Party.objects.filter(where))[:limit])}
+    return tuple(found.values())[:limit]
 
 
-def _parties(terms: list[str], limit: int) -> tuple[Party, ...]:
-    found = Party.objects.filter(_all(terms, "folded")).annotate(busy=Count("links"))
-    return tuple(found.order_by("-busy", "name", "country")[:limit])
+def entries(asking: Asking, limit: int = 20, *, after: Mark | None = None, before: Mark | None = None) -> Found[Line]:
+    marks, found = _page(index.ENTRIES, asking, limit, after, before)
+    types = dict(Entry.objects.filter(pk__in=[id_at(m.place) for m in marks]).order_by().values_list("pk", "type"))
+    ordered = [(pk, types[pk]) for pk in (id_at(m.place) for m in marks) if pk in types]
+    return replace(found, items=tuple(lines_of(ordered)))  # type: ignore[return-value]
 
 
-def _entries(terms: list[str], limit: int) -> tuple[Line, ...]:
-    sides = ("folded", "partnership__party_a__folded", "partnership__party_b__folded", "party__folded")
-    found = Entry.objects.filter(_all(terms, *sides)).order_by("-day", "-id").values_list("id", "type")[:limit]
-    return tuple(lines_of(found))
+def documents(asking: Asking, limit: int = 20, *, after: Mark | None = None, before: Mark | None = None) -> Found[Hit]:
+    marks, found = _page(index.DOCUMENTS, asking, limit, after, before)
+    ids = [id_at(m.place) for m in marks]
+    rows = {d.pk: d for d in StoredDocument.objects.defer("folded", "headline", "facets").filter(pk__in=ids)}
+    shown = [rows[pk] for pk in ids if pk in rows]
+    return replace(found, items=_hits(asking, shown))  # type: ignore[return-value]
 
 
-def _documents(terms: list[str], limit: int) -> tuple[Hit, ...]:
-    found = StoredDocument.objects.filter(_all(terms, "folded")).defer("folded").order_by("-published_day", "-id")
-    return tuple(
-        Hit(Source(d.pk, d.sha256, d.ident, d.title, d.published, d.url, d.lang), excerpt(d.text, terms))
-        for d in found[:limit]
-    )
+def _hits(asking: Asking, shown: Sequence[StoredDocument]) -> tuple[Hit, ...]:
+    pieces = {d.pk: excerpt(d.text, asking.terms) for d in shown}
+    unsaid = [d.pk for d in shown if not pieces[d.pk].marks]
+    starts = _where_named(unsaid, [p.pk for meant in asking.meant for p in meant]) if unsaid else {}
+    pieces |= {d.pk: excerpt(d.text, (), start=starts[d.pk]) for d in shown if d.pk in starts}
+    return tuple(Hit(Source(d.pk, d.sha256, d.ident, d.title, d.published, d.url, d.lang), pieces[d.pk]) for d in shown)
 
 
-def excerpt(text: str, terms: list[str], around: int = AROUND) -> Excerpt:
-    """The text around the first term that stands in it, with every term in that piece marked."""
-    folded = fold(text)
-    first = min((i for i in (folded.text.find(t) for t in terms) if i >= 0), default=0)
-    start, end = max(0, first - around), min(len(folded.text), first + 2 * around)
-    origin = folded.origin(start)
-    marks = []
-    for term in terms:
-        at = folded.text.find(term, start, end)
-        while at >= 0:
-            marks.append((folded.origin(at) - origin, folded.origin(at + len(term)) - origin))
-            at = folded.text.find(term, at + len(term), end)
-    return Excerpt(text[origin : folded.origin(end)], _apart(marks))
+def _where_named(documents: Collection[int], parties: Collection[int]) -> dict[int, int]:
+    """Where the first claim about one of these parties stands, in texts that call them by other names."""
+    claims = ClaimRecord.objects.live().filter(document__in=documents, links__party__in=parties)
+    return dict(claims.order_by("-start").values_list("document", "start"))
 
 
-def _apart(marks: list[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
-    """Marks in order, those that overlap made one."""
-    joined: list[tuple[int, int]] = []
-    for start, end in sorted(marks):
-        if joined and start <= joined[-1][1]:
-            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
-        else:
-            joined.append((start, end))
-    return tuple(joined)
+def tally(asking: Asking, table: index.Table) -> Tally:
+    """How many results there are, and what they may be narrowed to."""
+    low, high = between(asking.question.narrowed.start, asking.question.narrowed.end)
+    found = index.places(table, asking.anywhere(), low=low, high=high, limit=COUNTED + 1)
+    model = Entry if table == index.ENTRIES else StoredDocument
+    ids = [id_at(place) for place in found[:COUNTED]]
+    counted: Counter[tuple[str, str]] = Counter()
+    for i in range(0, len(ids), _BATCH):
+        rows = model.objects.filter(pk__in=ids[i : i + _BATCH]).order_by()  # type: ignore[attr-defined]
+        for facets in rows.values_list("facets", flat=True):
+            counted.update(filter(None, map(named, facets.split())))
+    return Tally(len(ids), len(found) > COUNTED, counted)
+
+
+def _page(
+    table: index.Table, asking: Asking, limit: int, after: Mark | None, before: Mark | None
+) -> tuple[list[Mark], Found[object]]:
+    """The marks of a page, and the page without its items."""
+    forward = before is None
+    low, high = between(asking.question.narrowed.start, asking.question.narrowed.end)
+    asked = list(enumerate(asking.ranks()))
+    marks: list[Mark] = []
+    for rank, what in asked if forward else reversed(asked):
+        lower, upper = low, high
+        if after is not None and forward:
+            if rank < after.rank:
+                continue
+            upper = min(high, after.place) if rank == after.rank else high
+        if before is not None:
+            if rank > before.rank:
+                continue
+            lower = max(low, before.place + 1) if rank == before.rank else low
+        wanted = limit + 1 - len(marks)
+        found = index.places(table, what, low=lower, high=upper, forward=forward, limit=wanted)
+        marks += [Mark(rank, place) for place in found]
+        if len(marks) > limit:
+            break
+    more = len(marks) > limit
+    marks = marks[:limit] if forward else marks[:limit][::-1]
+    back, on = (after is not None, more) if forward else (more, True)
+    return marks, Found((), marks[0] if marks and back else None, marks[-1] if marks and on else None)

@@ -7,6 +7,7 @@ from contextlib import suppress
 from typing import Any
 
 from ikrar.register import journal
+from ikrar.register.facets import of_document
 from ikrar.register.kinds import OF_ONE
 from ikrar.register.models import ClaimRecord, Decision, StoredDocument
 from ikrar.register.models.claim import Review
@@ -36,7 +37,15 @@ def settle(document: StoredDocument) -> Touched:
     alone = {row.key for key, row in rows.items() if OF_ONE & {row.kind, wanted[key]["kind"]}}
     _save([(row, wanted[key]) for key, row in rows.items()])
     values = {key: _value(row, decided.get(key, [])) for key, row in rows.items()}
-    return link_parties(list(rows.values()), values, {rows[key].pk for key in alone})
+    touched = link_parties(list(rows.values()), values, {rows[key].pk for key in alone})
+    narrow(document)
+    return touched
+
+
+def narrow(document: StoredDocument) -> None:
+    """Let search know by what its living claims, as they now stand, narrow to the document."""
+    facets = of_document(document)
+    StoredDocument.objects.filter(pk=document.pk).exclude(facets=facets).update(facets=facets)
 
 
 def _save(rows: list[tuple[ClaimRecord, dict[str, Any]]]) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from ikrar.register.models import Entry, Partnership, Party
 from ikrar.register.writing import MODELS
 
-_NO_MATTER = {"id", "entry_ptr", "partnership", "party", "folded", "status_claim"}
+_NO_MATTER = {"id", "entry_ptr", "partnership", "party", "folded", "headline", "status_claim", "facets"}
 
 
 def snapshot() -> dict[str, list[Any]]:

@@ -6,7 +6,8 @@ from collections import defaultdict
 
 from django.db.models import Q
 
-from ikrar.model.folding import fold_name
+from ikrar.model.tokens import tokens
+from ikrar.register.facets import of_entry
 from ikrar.register.models import (
     Activity,
     Agreement,
@@ -16,6 +17,8 @@ from ikrar.register.models import (
     Entered,
     Entry,
     EntryClaim,
+    Partnership,
+    Party,
     Trait,
 )
 from ikrar.register.shapes import Shape
@@ -42,11 +45,16 @@ def write(shapes: list[Shape], touched: Touched) -> None:
             holders[link.claim_id].append(entry)
     for row in Entered.objects.filter(entry__in=list(rows)):
         holders[-row.number].append(row.entry_id or 0)
-    quotes = _quotes({claim.id for s in shapes for claim, _ in s.evidence})
+    words = _words({claim.id for s in shapes for claim, _ in s.evidence if claim.id > 0})
+    sides = _sides(touched)
     free = set(rows)
     for made in shapes:
-        words = [made.values["what"], made.values["note"], *(quotes.get(c.id, "") for c, _ in made.evidence)]
-        made.values["folded"] = fold_name(" ".join(words))
+        proofs = [words[claim.id] for claim, _ in made.evidence if claim.id > 0]
+        made.values |= {
+            "headline": tokens(made.values["what"]),
+            "folded": tokens(" ".join([made.values["note"], *(quote for quote, _ in proofs)])),
+            "facets": of_entry(made.values, made.type, sides[_scope(made)], [lang for _, lang in proofs]),
+        }
         entry = _take(made, rows, holders, free)
         _save(entry, made)
         _link(entry, made, links.get(entry.pk, []))
@@ -63,9 +71,25 @@ def _existing(touched: Touched) -> dict[int, Entry]:
     return {e.pk: e for type_, ids in by_type.items() for e in MODELS[type_].objects.filter(pk__in=ids)}
 
 
-def _quotes(ids: set[int]) -> dict[int, str]:
-    rows = ClaimRecord.objects.filter(pk__in=[pk for pk in ids if pk > 0]).values_list("pk", "evidence")
-    return {pk: " ".join(e["quote"] for e in evidence) for pk, evidence in rows}
+def _words(ids: set[int]) -> dict[int, tuple[str, str]]:
+    """What each claim quotes, and in which language."""
+    rows = ClaimRecord.objects.filter(pk__in=ids).order_by().values_list("pk", "evidence", "document__lang")
+    return {pk: (" ".join(e["quote"] for e in evidence), lang) for pk, evidence, lang in rows}
+
+
+def _scope(made: Shape) -> tuple[int | None, int | None]:
+    return made.values["partnership_id"], made.values["party_id"]
+
+
+def _sides(touched: Touched) -> dict[tuple[int | None, int | None], list[tuple[int, str]]]:
+    """The parties (id and country) of each touched partnership, and of each party that stands alone."""
+    columns = ("pk", "party_a", "party_a__country", "party_b", "party_b__country")
+    pairs = Partnership.objects.filter(pk__in=touched.partnerships).order_by().values_list(*columns)
+    alone = Party.objects.filter(pk__in=touched.parties).order_by().values_list("pk", "country")
+    found: dict[tuple[int | None, int | None], list[tuple[int, str]]] = {
+        (pk, None): [(a, of_a), (b, of_b)] for pk, a, of_a, b, of_b in pairs
+    }
+    return found | {(None, pk): [(pk, country)] for pk, country in alone}
 
 
 def _take(made: Shape, rows: dict[int, Entry], holders: dict[int, list[int]], free: set[int]) -> Entry:
@@ -73,10 +97,7 @@ def _take(made: Shape, rows: dict[int, Entry], holders: dict[int, list[int]], fr
     for claim, _ in made.evidence:
         for pk in holders.get(claim.id, []):
             entry = rows[pk]
-            same_scope = (entry.partnership_id, entry.party_id) == (
-                made.values["partnership_id"],
-                made.values["party_id"],
-            )
+            same_scope = (entry.partnership_id, entry.party_id) == _scope(made)
             if pk in free and entry.type == made.type and same_scope:
                 free.discard(pk)
                 return entry

@@ -8,14 +8,16 @@ from django.db import models
 class DocumentQuerySet(models.QuerySet["StoredDocument"]):
     def light(self) -> DocumentQuerySet:
         """For lists: everything but the text."""
-        return self.defer("text", "folded")
+        return self.defer("text", "folded", "headline", "facets")
 
 
 class StoredDocument(models.Model):
     sha256 = models.CharField(max_length=64, unique=True)
     ident = models.CharField(max_length=500, db_index=True, help_text="The id that the source gave it.")
     text = models.TextField()
-    folded = models.TextField(default="", help_text="Title and text as search compares them.")
+    folded = models.TextField(default="", help_text="The text as search compares it.")
+    headline = models.TextField(default="", blank=True, help_text="The title as search compares it.")
+    facets = models.TextField(default="", blank=True, help_text="What search narrows by: its language, its claims.")
     title = models.TextField(default="", blank=True)
     lang = models.CharField(max_length=16, default="", blank=True)
     published = models.CharField(max_length=32, null=True, blank=True, help_text="EDTF")

@@ -25,7 +25,8 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         thousand links in a way that SQLite refuses.
         """
         links = EntryClaim.objects.select_related("claim__document").order_by("position")
-        left_out = ("claim__document__text", "claim__document__folded", "claim__read", "claim__reasons")
+        heavy = ("text", "folded", "headline", "facets")
+        left_out = (*(f"claim__document__{name}" for name in heavy), "claim__read", "claim__reasons")
         return self.prefetch_related(models.Prefetch("evidence", queryset=links.defer(*left_out)))
 
 
@@ -52,7 +53,9 @@ class Entry(models.Model):
     last_told = models.DateField(null=True, blank=True)
     day = models.DateField(null=True, blank=True, help_text="Its place on a timeline: its date, else when it was told.")
     confidence = models.FloatField(default=0.0)
-    folded = models.TextField(default="", help_text="What search compares.")
+    folded = models.TextField(default="", help_text="The words that prove it, as search compares them.")
+    headline = models.TextField(default="", blank=True, help_text="What it is about, as search compares it.")
+    facets = models.TextField(default="", blank=True, help_text="What search narrows by: its kind, fields, parties.")
     claims = models.ManyToManyField(ClaimRecord, through="EntryClaim", related_name="entries")
     note = models.TextField(default="", blank=True, help_text="The office's own remarks.")
 

@@ -15,9 +15,9 @@ from django.utils.translation import gettext as _
 
 from ikrar.follow.attention import Item
 from ikrar.model.edtf import interval
+from ikrar.register.excerpts import Excerpt
 from ikrar.register.lines import Line, Quote
 from ikrar.register.models import ClaimRecord
-from ikrar.register.search import Excerpt
 from ikrar.site.clock import today as clock
 from ikrar.site.reasons import REASONS
 from ikrar.site.shown import attention, dates, marking, state, who, words
