@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.db.models import Q
+
 from ikrar.model.edtf import interval
-from ikrar.model.folding import fold_name
+from ikrar.model.tokens import terms
 from ikrar.register.likeness import Likeness, likeness, same_fields, same_instrument, same_words
 from ikrar.register.models import Entry
 
@@ -17,8 +19,9 @@ def likely(entry: Entry, query: str = "", limit: int = 6) -> list[int]:
     """Ids of other entries of the same type and parties, the likeliest first; with a query, that hold its words."""
     same = Entry.objects.filter(type=entry.type, partnership=entry.partnership_id, party=entry.party_id)
     others = same.exclude(pk=entry.pk).order_by("-day", "-id")
-    for word in fold_name(query).split():
-        others = others.filter(folded__contains=word)
+    for term in terms(query):
+        words = " ".join(term.tokens)
+        others = others.filter(Q(headline__contains=words) | Q(folded__contains=words))
     rows = others.values_list("pk", "kind", "what", "fields", "when", "day")[:MOST]
     ranked = [(_score(entry, kind, what, fields, when, day), pk) for pk, kind, what, fields, when, day in rows]
     return [pk for score, pk in sorted(ranked, key=lambda r: (-r[0], r[1])) if score > 0 or query][:limit]
