@@ -49,7 +49,9 @@ def process(tmp_path: Path) -> Callable[..., subprocess.CompletedProcess[bytes]]
 
 
 def surroundings(folder: Path, more: Mapping[str, str] = {}) -> dict[str, str]:
-    kept = {name: value for name, value in os.environ.items() if name in {"PATH", "HOME", "LANG", "TMPDIR", "PYTHONPATH"}}
+    kept = {
+        name: value for name, value in os.environ.items() if name in {"PATH", "HOME", "LANG", "TMPDIR", "PYTHONPATH"}
+    }
     return kept | {"IKRAR_DATA": str(folder / "data")} | more
 
 

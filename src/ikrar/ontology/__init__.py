@@ -10,7 +10,21 @@ from importlib.resources import files
 from types import MappingProxyType
 from typing import Any, Literal, cast
 
-__all__ = ["LANGUAGES", "Field", "Kind", "Shape", "State", "Status", "fields", "kinds", "label", "states", "statuses"]
+__all__ = [
+    "LANGUAGES",
+    "Field",
+    "Kind",
+    "Shape",
+    "State",
+    "Status",
+    "bodies",
+    "fields",
+    "kinds",
+    "label",
+    "posts",
+    "states",
+    "statuses",
+]
 
 LANGUAGES = ("id", "en", "zh")
 
@@ -98,8 +112,20 @@ def statuses(of: str) -> Mapping[str, Status]:
 
 
 @cache
+def posts() -> Mapping[str, Mapping[str, str]]:
+    """The offices that a party's people hold, by code, with what each is called by language."""
+    return MappingProxyType({code: _by_language(row["label"]) for code, row in _table("posts").items()})
+
+
+@cache
+def bodies() -> Mapping[str, Mapping[str, str]]:
+    """The sorts of body that belong to a government, by code, with what each is called by language."""
+    return MappingProxyType({code: _by_language(row["label"]) for code, row in _table("bodies").items()})
+
+
+@cache
 def _labels() -> Mapping[str, Mapping[str, str]]:
-    known: dict[str, Mapping[str, str]] = {}
+    known: dict[str, Mapping[str, str]] = {**bodies(), **posts()}
     for of in _table("statuses"):
         known |= {s.code: s.labels for s in statuses(of).values()}
     known |= {s.code: s.labels for s in states().values()}
@@ -109,6 +135,9 @@ def _labels() -> Mapping[str, Mapping[str, str]]:
 
 
 def label(code: str, lang: str) -> str:
-    """What a kind, field, state or status is called in `id`, `en` or `zh`; a code that is none of them as it stands."""
+    """What a kind, field, state, status, office or sort of body is called in `id`, `en` or `zh`.
+
+    A code that is none of them is given back as it stands.
+    """
     labels = _labels().get(code)
     return labels[lang] if labels else code

@@ -59,11 +59,11 @@ def city_names(rows: dict[str, dict[str, Any]]) -> Iterator[tuple[str, Ref]]:
                 yield from ((n, ref) for n in han_names(name))
 
 
-def _flat(rows: dict[str, Any]) -> Iterator[tuple[str, list[str]]]:
+def flat(rows: dict[str, Any]) -> Iterator[tuple[str, list[str]]]:
     """Code -> names, whether or not the table groups codes by country."""
     for key, value in rows.items():
         if isinstance(value, dict):
-            yield from _flat(value)
+            yield from flat(value)
         else:
             yield key, [value] if isinstance(value, str) else value
 
@@ -76,7 +76,7 @@ def _stands_alone(bare: str, code: str) -> bool:
 @cache
 def regions() -> dict[str, Place]:
     """First-level divisions with their English names, by ISO 3166-2 code."""
-    rows = dict(_flat(table("regions-en")))
+    rows = dict(flat(table("regions-en")))
     many = Counter(code[:2] for code in rows)
     share = {c.country: c.population // many[c.country] for c in countries().values() if c.country in many}
     return {
@@ -93,7 +93,7 @@ def region_names() -> Iterator[tuple[str, Ref]]:
         if division.code in known and "," not in division.name:
             yield division.name, division.code
     for kind in ("regions-en", "regions-id", "regions-zh", "regions-more"):
-        for code, names in _flat(table(kind)):
+        for code, names in flat(table(kind)):
             if code in known:
                 for name in names:
                     yield from ((n, code) for n in spellings(name) if n == name or _stands_alone(n, code))

@@ -17,11 +17,13 @@ class RegisterConfig(AppConfig):
 
         from ikrar.ontology.stages import BadStages
         from ikrar.register import entry_details, files
+        from ikrar.register.parties import belongings
+        from ikrar.register.parties import subject as party
         from ikrar.register.subjects import add_kind
         from ikrar.register.validity import office_stages
 
-        add_kind(entry_details.KIND)
-        add_kind(files.KIND)
+        for kind in (party.KIND, entry_details.KIND, files.KIND, *belongings.kinds()):
+            add_kind(kind)
         try:
             office_stages()
         except BadStages as e:

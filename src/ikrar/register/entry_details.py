@@ -189,6 +189,7 @@ def _statements(keys: list[str], touched: Touched) -> None:
     standing = {key: d for key, d in known.items() if d.entered is not None and not d.removed}
     by_key = parties(p for d in standing.values() for role in ROLES for p in d.values[role])
     pair_ids = partnerships(set().union(*(pairs(d.values) for d in standing.values())), by_key)
+    standing = {key: d for key, d in standing.items() if all(pair in pair_ids for pair in pairs(d.values))}
     for key, row in rows.items():
         if row.partnership_id:
             touched.partnerships.add(row.partnership_id)

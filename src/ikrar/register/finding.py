@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -12,6 +12,7 @@ from ikrar.model.folding import fold_name
 from ikrar.model.tokens import Term
 from ikrar.places import lookup
 from ikrar.register.models import Partnership, Party, PartyName
+from ikrar.register.parties.keys import itself
 
 LONGEST_NAME = 5  # words of a name that a question is searched for
 OF_A_TERM = 12  # parties that one word of a question may mean
@@ -28,28 +29,43 @@ class UnknownParty(LookupError):
 def find_parties(name: str, limit: int = 20) -> list[Party]:
     """Parties of that name: `Name|CC` or exact, else folded, else by prefix, else by a name in another language.
 
-    The busiest come first.
+    Names of every period and language count, whether people entered them or the gazetteer knows them. The busiest
+    come first; a party that was found to be another one gives that one.
     """
     name = name.strip()
     bare, _, country = name.partition("|")
-    known = Party.objects.filter(country=country.upper()) if country else Party.objects.all()
+    country = country.strip().upper()
     folded = fold_name(bare)
-    for found in (
-        known.filter(name=bare),
-        known.filter(folded=folded) if folded else known.none(),
-        known.filter(folded__startswith=folded) if folded else known.none(),
-    ):
-        parties = list(busiest(found)[:limit])
+    wanted = [Q(name=bare)]
+    if folded:
+        names = PartyName.objects.filter(folded=folded).values("party")
+        wanted += [Q(folded=folded) | Q(pk__in=names), Q(folded__startswith=folded)]
+    known = Party.objects.filter(country=country) if country else Party.objects.all()
+    for where in wanted:
+        parties = _themselves(busiest(known.filter(where))[:limit])
         if parties:
             return parties
-    return _by_other_names(bare, country)[:limit]
+    found = _by_other_names(bare, country) or _by_beginning(known, folded, limit)
+    return _themselves(found[:limit])
+
+
+def _themselves(parties: Iterable[Party]) -> list[Party]:
+    """Each once, a second name of a party as that party."""
+    return list(dict.fromkeys(itself(party) for party in parties))
 
 
 def _by_other_names(name: str, country: str) -> list[Party]:
     """Parties that the gazetteer knows by this name: 上海, Saigon, Tiongkok."""
-    keys = list(dict.fromkeys(place.party.key for place in lookup(name, country.upper() or None)))
-    known = {p.key: p for p in Party.objects.filter(name__in=[key.partition("|")[0] for key in keys])}
+    keys = list(dict.fromkeys(place.party.key for place in lookup(name, country or None)))
+    rows = Party.objects.filter(name__in=[key.partition("|")[0] for key in keys]).select_related("same_as")
+    known = {p.key: p for p in rows}
     return [known[key] for key in keys if key in known]
+
+
+def _by_beginning(known: QuerySet[Party], folded: str, limit: int) -> list[Party]:
+    """Parties one of whose other names begins so."""
+    names = PartyName.objects.filter(folded__startswith=folded).values("party")
+    return list(busiest(known.filter(pk__in=names))[:limit]) if folded else []
 
 
 def find_party(name: str) -> Party:
@@ -90,12 +106,13 @@ def named(terms: Sequence[Term]) -> list[list[Party]]:
         for party in known:
             if term in begins and f" {term.text}" in f" {party.folded}":
                 found[i].setdefault(party.pk, party)
-    return [list(found[i].values())[:OF_A_TERM] for i in range(len(terms))]
+    return [_themselves(found[i].values())[:OF_A_TERM] for i in range(len(terms))]
 
 
 def busiest(parties: QuerySet[Party]) -> QuerySet[Party]:
     """Those with the most partners first."""
-    return parties.annotate(busy=_partners("party_a") + _partners("party_b")).order_by("-busy", "name", "country")
+    ranked = parties.select_related("same_as")
+    return ranked.annotate(busy=_partners("party_a") + _partners("party_b")).order_by("-busy", "name", "country")
 
 
 def _partners(side: str) -> Coalesce:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 
-from django.db.models import F, Q
+from django.db.models import Count, F, Q
 
 from ikrar.model.edtf import interval
 from ikrar.register import journal
@@ -20,14 +20,17 @@ from ikrar.register.models import (
     EntryClaim,
     Partnership,
     Party,
+    Personal,
     StoredDocument,
 )
 from ikrar.register.models.claim import Review
+from ikrar.register.parties import personal
+from ikrar.register.parties.identifiers import CALLED
 
 
 def check() -> list[str]:
     """Everything that is wrong. An empty list is a register in order."""
-    return [*_documents(), *_claims(), *_entries(), *_orphans(), *_files(), *_journal()]
+    return [*_documents(), *_claims(), *_entries(), *_orphans(), *_parties(), *_files(), *_journal()]
 
 
 def _documents() -> Iterator[str]:
@@ -73,7 +76,7 @@ def _orphans() -> Iterator[str]:
     for pair in pairs:
         yield f"Nothing stands behind the partnership {pair}."
     lonely = Party.objects.filter(
-        links=None, partnerships_a=None, partnerships_b=None, entries=None, entered=None
+        kept=False, links=None, partnerships_a=None, partnerships_b=None, entries=None, entered=None
     ).order_by("pk")
     for party in lonely:
         yield f"Nothing names the party {party.key}."
@@ -93,6 +96,22 @@ def _files() -> Iterator[str]:
                 wrong[file.sha256] = str(e)
         if wrong[file.sha256]:
             yield f"The attached file {file.number} ({file.name}) cannot be shown: {wrong[file.sha256]}."
+
+
+def _parties() -> Iterator[str]:
+    """No two parties share an identifier, and what is kept about people is what was entered."""
+    for column, called in CALLED.items():
+        having = Party.objects.themselves().filter(kept=True).exclude(**{column: None if column == "geonames" else ""})
+        twice = having.order_by().values_list(column).annotate(many=Count("pk")).filter(many__gt=1)
+        for value, many in twice:
+            yield f"{called} {value} is that of {many} parties."
+    said = {}
+    for after in Decision.objects.filter(subject__startswith="contact:").values_list("after", flat=True):
+        if after.get("personal"):
+            said[after["personal"]] = after
+    for row in Personal.objects.order_by("pk"):
+        if not personal.sound(row, said.get(row.token, {})):
+            yield f"What is kept of {row.subject} is not what was entered there."
 
 
 def _journal() -> Iterator[str]:

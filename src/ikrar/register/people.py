@@ -1,4 +1,5 @@
-"""Parties and partnerships of claims: made when a claim first names them, removed when none does."""
+"""Parties and partnerships of claims: made when a claim first names them, removed when none does
+and nobody described them."""
 
 from __future__ import annotations
 
@@ -10,6 +11,8 @@ from django.db.models import Q
 from ikrar.model.folding import fold_name
 from ikrar.places import lookup
 from ikrar.register.models import ClaimParty, ClaimRecord, Partnership, Party
+from ikrar.register.parties import names
+from ikrar.register.parties.keys import itself
 from ikrar.register.touched import Touched
 from ikrar.register.values import ROLES, pairs, party_key
 
@@ -18,7 +21,10 @@ _BATCH = 200
 
 
 def parties(values: Iterable[dict[str, Any]]) -> dict[str, Party]:
-    """The rows of these parties (as JSON) by key; new ones are made, missing GeoNames ids filled in."""
+    """The rows of these parties (as JSON) by key; new ones are made, missing GeoNames ids filled in.
+
+    A key that a person found to be another party's second name gives that party.
+    """
     wanted = {party_key(v): v for v in sorted(values, key=lambda v: v["geonames"] is not None)}
     found = _find(wanted)
     missing = [v for key, v in sorted(wanted.items()) if key not in found]
@@ -26,11 +32,15 @@ def parties(values: Iterable[dict[str, Any]]) -> dict[str, Party]:
         rows = [Party(**v, folded=fold_name(v["name"]), **_where(v)) for v in missing]
         Party.objects.bulk_create(rows, ignore_conflicts=True)
         found = _find(wanted)
+        named = [found[party_key(v)] for v in missing]
+        names.from_gazetteer(named)
+        names.show(named)
     for key, party in found.items():
         if party.geonames is None and wanted[key]["geonames"] is not None:
-            party.geonames, party.level = wanted[key]["geonames"], wanted[key]["level"]
+            party.geonames = wanted[key]["geonames"]
+            party.level = party.level if party.kept else wanted[key]["level"]
             party.save(update_fields=["geonames", "level"])
-    return found
+    return {key: itself(party) for key, party in found.items()}
 
 
 def _where(value: dict[str, Any]) -> dict[str, float | None]:
@@ -44,16 +54,19 @@ def _where(value: dict[str, Any]) -> dict[str, float | None]:
 
 
 def _find(wanted: dict[str, dict[str, Any]]) -> dict[str, Party]:
-    names = sorted({v["name"] for v in wanted.values()})
-    rows = (p for i in range(0, len(names), _BATCH) for p in Party.objects.filter(name__in=names[i : i + _BATCH]))
+    known = Party.objects.select_related("same_as")
+    called = sorted({v["name"] for v in wanted.values()})
+    rows = (p for i in range(0, len(called), _BATCH) for p in known.filter(name__in=called[i : i + _BATCH]))
     return {p.key: p for p in rows if p.key in wanted}
 
 
 def partnerships(wanted: set[tuple[str, str]], by_key: dict[str, Party]) -> dict[tuple[str, str], int]:
-    """The ids of these pairs' partnerships; new ones are made."""
-    if not wanted:
+    """The ids of these pairs' partnerships; new ones are made. A pair that turned out to be one party has none."""
+    pairs_ = {pair: Partnership.order(by_key[pair[0]], by_key[pair[1]]) for pair in sorted(wanted)}
+    of_two = {pair: (a.pk, b.pk) for pair, (a, b) in pairs_.items() if a.pk != b.pk}
+    if not of_two:
         return {}
-    ids = {(by_key[a].pk, by_key[b].pk): (a, b) for a, b in sorted(wanted)}
+    ids = dict.fromkeys(of_two.values())
     query = Q()
     for a, b in ids:
         query |= Q(party_a=a, party_b=b)
@@ -63,7 +76,7 @@ def partnerships(wanted: set[tuple[str, str]], by_key: dict[str, Party]) -> dict
     if missing:
         Partnership.objects.bulk_create(missing, ignore_conflicts=True)
         found = {(p.party_a_id, p.party_b_id): p.pk for p in rows.all()}
-    return {key: found[pair] for pair, key in ids.items()}
+    return {pair: found[sides] for pair, sides in of_two.items()}
 
 
 def link_parties(rows: list[ClaimRecord], values: dict[str, dict[str, Any]], alone: set[int]) -> Touched:
@@ -101,7 +114,7 @@ def _join(
     through = ClaimRecord.partnerships.through
     about = {row.pk: pairs(values[row.key]) for row in rows if row.live}
     ids = partnerships(set().union(*about.values()), by_key)
-    wanted = {(claim, ids[pair]) for claim, its in about.items() for pair in its}
+    wanted = {(claim, ids[pair]) for claim, its in about.items() for pair in its if pair in ids}
     links = through.objects.filter(claimrecord__in=[row.pk for row in rows])
     held = set(links.values_list("claimrecord_id", "partnership_id"))
     for claim, partnership in held - wanted:
@@ -115,7 +128,9 @@ def prune(touched: Touched | None = None) -> None:
     if touched is not None and not (touched.left_partnerships or touched.left_parties):
         return
     empty = Partnership.objects.filter(claims=None, entries=None, entered=None)
-    lonely = Party.objects.filter(links=None, partnerships_a=None, partnerships_b=None, entries=None, entered=None)
+    lonely = Party.objects.filter(
+        kept=False, links=None, partnerships_a=None, partnerships_b=None, entries=None, entered=None
+    )
     if touched is not None:
         empty = empty.filter(pk__in=touched.left_partnerships)
         sides = {p for pair in empty.values_list("party_a_id", "party_b_id") for p in pair}

@@ -88,6 +88,7 @@ def _locked(model: type[_Row], ids: set[int]) -> dict[int, _Row]:
 def rebuild_all() -> None:
     """The whole register from claims and decisions. A register in order comes out as it went in."""
     with atomic():
+        follow_all(before_claims=True)
         documents = list(StoredDocument.objects.light().order_by("pk"))
         for document in documents:
             settle(document)

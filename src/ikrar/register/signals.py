@@ -4,3 +4,7 @@ from django.dispatch import Signal
 
 # Entries were made anew. Sent within the transaction, with `touched`: ids of partnerships and parties.
 rebuilt = Signal()
+
+# Parties were found to be one, or found to be two again. Sent within the transaction, with `keys`: the names that now
+# stand for another party. Rooms that tie things to parties by key tie them anew.
+parties_joined = Signal()

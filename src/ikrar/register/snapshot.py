@@ -15,10 +15,19 @@ def snapshot() -> dict[str, list[Any]]:
     parties = {p.pk: p.key for p in Party.objects.all()}
     pairs = {p.pk: (parties[p.party_a_id], parties[p.party_b_id]) for p in Partnership.objects.all()}
     return {
-        "parties": sorted(parties.values()),
+        "parties": sorted((_party(p, parties) for p in Party.objects.all()), key=repr),
         "partnerships": sorted((pairs[p.pk], p.since, p.status, str(p.last_act)) for p in Partnership.objects.all()),
         "entries": sorted((_entry(e, pairs, parties) for e in _entries()), key=repr),
     }
+
+
+def _party(party: Party, parties: dict[int, str]) -> tuple[Any, ...]:
+    described = [party.level, party.body, party.kept, party.geonames, party.wikidata, party.subdivision, party.names]
+    described += [parties.get(party.belongs_to_id or 0), parties.get(party.same_as_id or 0)]
+    held = [(h.key, h.post, h.title, h.person, h.acting, h.since, h.until) for h in party.holders.order_by("key")]
+    came = [(s.key, parties[s.predecessor_id], s.how, s.when) for s in party.earlier.order_by("key")]
+    contacts = [(c.key, c.of, c.role, c.values) for c in party.contacts.order_by("key")]
+    return party.key, described, held, came, contacts
 
 
 def _entries() -> list[Entry]:

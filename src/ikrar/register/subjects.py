@@ -1,9 +1,10 @@
 """What people enter and change by hand: each thing has a subject, and its details follow from the journal.
 
 A subject is `type:key`: `party:Shanghai|CN`, `pair:Jakarta|ID~Shanghai|CN`, `entry:#12` (entered by decision 12),
-`entry:<sha256>/<claim key>` (founded by a claim). Decisions about it are *enter*, *change* and *remove*; its
-details are the values of those that nobody took back, the later over the earlier. Rows follow from details:
-each type says how. A room that keeps things of its own adds its type when it starts.
+`entry:<sha256>/<claim key>` (founded by a claim), `party-name:Jakarta|ID#12` (belongs to that party). Decisions
+about it are *enter*, *change* and *remove*; its details are the values of those that nobody took back, the later
+over the earlier. Rows follow from details: each type says how. A room that keeps things of its own adds its type
+when it starts.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 
 from ikrar.register import journal
 from ikrar.register.database import atomic
@@ -47,17 +48,22 @@ class Kind:
 
     `clean` takes (key, values), the key empty for what is entered, and gives values as JSON or raises
     `CannotChange`. `now` gives what holds, as JSON. `follow` makes the rows of these keys follow from their details.
+    `before_claims` is for what claims are filed by, such as which parties are one.
     """
 
     type: str
     clean: Callable[[str, Mapping[str, Any]], dict[str, Any]]
     now: Callable[[str], Mapping[str, Any]]
     follow: Callable[[Collection[str]], None]
+    before_claims: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Intent:
-    """A decision to be taken. Without a key, something is entered. `seen` is `Details.number` as it was shown.
+    """A decision to be taken. `seen` is `Details.number` as it was shown.
+
+    Without a key, something is entered, and with a key that ends in `#`, something that belongs to what stands before
+    it; both get the decision's number. `new` enters something under a key of its own.
 
     `columns` are further columns of the decision, such as those that tie it to a claim.
     """
@@ -69,6 +75,11 @@ class Intent:
     seen: int | None = None
     remove: bool = False
     columns: Mapping[str, Any] = field(default_factory=dict)
+    new: bool = False
+
+    @property
+    def enters(self) -> bool:
+        return self.new or not self.key or self.key.endswith("#")
 
 
 _KINDS: dict[str, Kind] = {}
@@ -104,9 +115,9 @@ def decide(intents: Iterable[Intent], by: str, batch: str = "") -> list[Decision
     return written
 
 
-def enter(type_: str, values: Mapping[str, Any], by: str, why: str = "") -> Decision:
-    """Enter something by hand; its subject is the decision's."""
-    return decide([Intent(type_, values, why=why)], by)[0]
+def enter(type_: str, values: Mapping[str, Any], by: str, why: str = "", within: str = "") -> Decision:
+    """Enter something by hand; its subject is the decision's, or the decision's within that of another thing."""
+    return decide([Intent(type_, values, f"{within}#" if within else "", why)], by)[0]
 
 
 def change(
@@ -131,10 +142,15 @@ def follow(subjects: Iterable[str]) -> None:
         _KINDS[type_].follow(its)
 
 
-def follow_all() -> None:
-    """Make all rows follow: what the journal knows of every subject, type by type."""
+def follow_all(before_claims: bool = False) -> None:
+    """Make all rows follow: what the journal knows of every subject, type by type, or only what claims build on."""
     known = Decision.objects.exclude(subject="").order_by("subject").values_list("subject", flat=True).distinct()
-    follow(known)
+    follow(s for s in known if not before_claims or _KINDS[parted(s)[0]].before_claims)
+
+
+def within(type_: str, key: str) -> QuerySet[Decision]:
+    """All decisions about things of this type that belong to what has this key."""
+    return Decision.objects.filter(subject__startswith=subject(type_, f"{key}#"))
 
 
 def details(type_: str, keys: Iterable[str]) -> dict[str, Details]:
@@ -189,7 +205,7 @@ def _columns(intent: Intent, batch: str) -> dict[str, Any]:
     if intent.remove:
         return made | {"what": What.REMOVE, "before": dict(kind.now(intent.key))}
     values = kind.clean(intent.key, intent.values)
-    if not intent.key:
+    if intent.enters:
         return made | {"what": What.ENTER, "after": values}
     now = kind.now(intent.key)
     after = {name: value for name, value in values.items() if now.get(name) != value}

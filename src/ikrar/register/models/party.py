@@ -13,7 +13,7 @@ from django.db import models
 from django.db.models import Q
 
 from ikrar.model import Party as PartyValue
-from ikrar.register.naming import name_on, names_on
+from ikrar.register.parties.naming import name_on, names_on
 
 
 class PartyQuerySet(models.QuerySet["Party"]):

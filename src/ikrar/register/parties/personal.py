@@ -1,0 +1,53 @@
+"""Values about a person: they lie beside the journal, not in it, and can be erased for good.
+
+A decision about a contact holds a token and a hash; what was entered lies in `Personal` under the token. The hash
+is made with a salt that is erased with the values, so that nobody can find them again by trying.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import secrets
+from collections.abc import Mapping
+from typing import Any
+
+from ikrar.register.database import connection
+from ikrar.register.models import Decision, Personal
+
+
+def keep(values: Mapping[str, str], subject: str) -> dict[str, str]:
+    """Keep these values; gives what the journal holds of them."""
+    row = Personal(token=secrets.token_hex(16), subject=subject, values=dict(values), salt=secrets.token_hex(32))
+    row.save()
+    return {"personal": row.token, "digest": digest(row)}
+
+
+def digest(row: Personal) -> str:
+    """The hash by which the journal vouches for the values."""
+    content = json.dumps([row.salt, row.values], sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(content.encode()).hexdigest()
+
+
+def tokens_of(subject: str) -> list[str]:
+    """What is kept about a person and not erased yet."""
+    found = Personal.objects.filter(subject=subject, erased_at=None).order_by("pk")
+    return list(found.values_list("token", flat=True))
+
+
+def erase(decision: Decision) -> None:
+    """Overwrite what this decision says is to be erased. It cannot be undone: nothing is left to bring back."""
+    tokens = decision.after.get("erased") or []
+    rows = Personal.objects.filter(token__in=tokens, erased_at=None)
+    if not rows:
+        return
+    held = connection()
+    if held.vendor == "sqlite":
+        with held.cursor() as cursor:  # The old bytes are overwritten on the page too, not only let go.
+            cursor.execute("PRAGMA secure_delete = ON")
+    rows.update(values={}, salt="", erased_at=decision.at, erased_by=decision.who)
+
+
+def sound(row: Personal, said: Mapping[str, Any]) -> bool:
+    """Whether what is kept is what the journal says was entered."""
+    return row.erased_at is not None or digest(row) == said.get("digest")
