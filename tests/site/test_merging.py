@@ -94,3 +94,39 @@ def test_whoever_comes_second_is_told_by_whom_it_was_decided(two, get, post):
 def test_nothing_is_merged_by_a_link(two, officer):
     assert officer.get(f"{of(two[0])}merge/").status_code == 302
     assert Agreement.objects.count() == 3
+
+
+class TestCopies:
+    """One news agency, printed by three outlets, and a report of the other side's own."""
+
+    LONG = " ".join(f"the delegation visited place number {i} of the harbour" for i in range(30))
+
+    @pytest.fixture
+    def told(self, db) -> Encounter:
+        for outlet in ("Pos", "Berita", "Kabar"):
+            file_reading(reading(f"They met. {self.LONG}. {outlet}", met("They met"), ident=outlet))
+        file_reading(reading("In the harbour the mayors met.", met("the mayors met")))
+        return Encounter.objects.get()
+
+    def test_copies_stand_together_and_count_as_one_source(self, told, get):
+        evidence = get(of(told)).section("evidence")
+        assert len(evidence.xpath("./ol/li")) == 2
+        assert "and 2 copies" in words(evidence)
+        assert "4 from 2 independent sources" in words(evidence)
+
+    def test_what_is_split_off_takes_its_copies_along(self, told, get, post):
+        rows = get(of(told)).section("evidence").xpath("./ol/li")
+        copied = next(row for row in rows if "copies" in words(row))
+        button = copied.xpath(".//button[@name='statement']")[0]
+        made = post({"action": f"{of(told)}split/"}, statement=button.get("value"))
+        assert "and 2 copies" in words(made.section("evidence"))
+        assert Encounter.objects.count() == 2
+
+    def test_a_document_names_its_copies(self, told, get):
+        document = told.claims.first().document
+        page = get(f"/documents/{document.pk}/")
+        if document.copies is None:
+            assert not page.has_section("copies")
+            document = next(c.document for c in told.claims.all() if c.document.copies)
+            page = get(f"/documents/{document.pk}/")
+        assert len(page.section("copies").xpath(".//li")) == 2

@@ -13,6 +13,7 @@ from django.utils import timezone
 from ikrar.model import Claim, Reading
 from ikrar.model.edtf import interval
 from ikrar.model.tokens import tokens
+from ikrar.register.copies import group
 from ikrar.register.database import atomic, connection
 from ikrar.register.models import ClaimRecord, StoredDocument
 from ikrar.register.readings import record
@@ -86,6 +87,8 @@ def _file(
         rebuild(settle(document))
     elif "lang" in filled:
         narrow(document)
+    if created:
+        group(document)
     return Filing(document, created, len(new) + len(back), len(wanted) - len(new) - len(back), len(gone), refused)
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from ikrar.register.copies import independent
 from ikrar.register.models import Activity, Agreement, Commitment, Encounter, Entry, EntryClaim
 from ikrar.register.writing import MODELS
 
@@ -31,6 +32,20 @@ class Quote:
     published: str | None
     url: str
     lang: str
+    copies: int | None = None  # The group of documents that tell the same nearly word for word.
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """A quote, and the same as copies of its document have it."""
+
+    quote: Quote
+    copies: tuple[Quote, ...] = ()
+
+    @property
+    def claims(self) -> str:
+        """The ids of all its claims, with commas."""
+        return ",".join(str(q.claim_id) for q in (self.quote, *self.copies))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +82,24 @@ class Line:
     def source(self) -> Quote | None:
         """The words that founded it."""
         return self.quotes[0] if self.quotes else None
+
+    @property
+    def independent(self) -> int:
+        """How many sources tell of it that do not copy each other."""
+        return independent((q.document_id, q.copies) for q in self.quotes)
+
+    @property
+    def proofs(self) -> tuple[Proof, ...]:
+        """Its quotes, those of documents that copy each other together where they say the same of it."""
+        found: list[list[Quote]] = []
+        for q in self.quotes:
+            same = (x for x in found if q.copies is not None and (x[0].copies, x[0].role) == (q.copies, q.role))
+            held = next((x for x in same if all(c.document_id != q.document_id for c in x)), None)
+            if held is None:
+                found.append([q])
+            else:
+                held.append(q)
+        return tuple(Proof(quotes[0], tuple(quotes[1:])) for quotes in found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +185,7 @@ def _quote(link: EntryClaim) -> Quote:
         role=link.role,
         claim_id=claim.pk,
         review=claim.review,
+        copies=document.copies,
         **_document(document),
     )
 

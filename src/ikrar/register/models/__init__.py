@@ -14,6 +14,7 @@ from ikrar.register.models.partnership import Partnership
 from ikrar.register.models.party import Party
 from ikrar.register.models.party_details import Contact, OfficeHolder, PartyName, Personal, Succession
 from ikrar.register.models.reading import StoredReading
+from ikrar.register.models.sketch import SketchBand, StoredSketch
 from ikrar.register.models.trait import Trait
 
 __all__ = [
@@ -34,8 +35,10 @@ __all__ = [
     "Party",
     "PartyName",
     "Personal",
+    "SketchBand",
     "StoredDocument",
     "StoredReading",
+    "StoredSketch",
     "Succession",
     "Trait",
 ]

@@ -25,6 +25,12 @@ class StoredDocument(models.Model):
     url = models.TextField(default="", blank=True)
     source = models.TextField(default="", blank=True)
     notes = models.JSONField(default=list, blank=True, help_text="[{code, message, start, end}]")
+    copies = models.BigIntegerField(
+        null=True,
+        blank=True,
+        db_index=True,
+        help_text="The group of documents that tell the same nearly word for word; null where there is no other.",
+    )
     filed_at = models.DateTimeField(auto_now_add=True)
 
     objects = DocumentQuerySet.as_manager()

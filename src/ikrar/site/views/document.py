@@ -8,6 +8,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
+from ikrar.register.copies import copies_of
 from ikrar.register.models import ClaimRecord, StoredDocument
 from ikrar.site.shown.highlight import Paragraph, Segment, Stretch, paragraphs
 
@@ -80,6 +81,7 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
         "homeless": [n for n in numbered if n.claim.pk not in placed],
         "claims": numbered,
         "unreviewed": sum(not claim.reviewed for claim in claims),
+        "copies": copies_of(found),
         "notes": [(i, note) for i, note in enumerate(found.notes, 1)],
     }
     return render(request, "document.html", context)

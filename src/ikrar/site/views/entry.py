@@ -45,6 +45,7 @@ def _of_any(request: HttpRequest, pk: int) -> dict[str, Any]:
     return {
         "history": history(decided),
         "seen_all": last_of(decided),
+        "by_hand": list(entry.entered.select_related("decision").order_by("position")),
         "can_split": len(statements_of(entry)) > 1,
         "merge_q": wanted,
         "candidates": sorted(lines_of(Entry.objects.filter(pk__in=others)), key=lambda x: others.index(x.id)),
