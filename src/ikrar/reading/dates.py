@@ -11,6 +11,8 @@ from ikrar.model.edtf import interval
 from ikrar.reading.mentions import Mention
 from ikrar.reading.page import Page
 
+_DIGIT, _HAN_DIGIT = re.compile(r"\d"), re.compile("[一二三四五六七八九十]")
+_YEAR = re.compile(r"(?:1[5-9]|2[01])\d\d")
 _DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0, "元": 1}
 
 
@@ -83,9 +85,13 @@ class Dates:
         self.page, self.cal, self.tables = page, cal, tables
         self._last: date | None = None
         self.moments: list[Moment] = []
+        signs = tables.signs(page.text)
+        words = page.of("relative", "period", "weekday", "after")
         for s in page.sentences:
-            if tables.telling.search(page.text, s.start, s.end):
-                self.moments += self._of_sentence(s.start, s.end)
+            here = signs.within(s.start, s.end)
+            beside = [m for m in words if s.start <= m.start < s.end] if words else []
+            if here & TELLING or ((here or beside) and tables.telling.search(page.text, s.start, s.end)):
+                self.moments += self._of_sentence(s.start, s.end, here, beside)
         self._starts = [m.start for m in self.moments]
         days = [m for m in self.moments if m.precision in ("day", "range")]
         self._days, self._day_starts = days, [m.start for m in days]
@@ -101,24 +107,25 @@ class Dates:
         i = bisect_left(starts, position)
         return found[i - 1] if i else None
 
-    def _of_sentence(self, start: int, end: int) -> list[Moment]:
+    def _of_sentence(self, start: int, end: int, signs: int, words: list[Mention]) -> list[Moment]:
+        """The moments of a sentence in which these signs and these words of time stand."""
+        text = self.page.text
         taken: list[tuple[int, int]] = []
         found: list[tuple[int, int, re.Match[str] | Mention]] = []
-        for pattern in self.tables.patterns:
-            for match in pattern.finditer(self.page.text, start, end):
+        for pattern in self.tables.possible(signs, text, start, end):
+            for match in pattern.finditer(text, start, end):
                 a, b = match.span()
                 if not any(a < d and c < b for c, d in taken):
                     taken.append((a, b))
                     found.append((a, b, match))
-        for m in self.page.within(start, end):
-            overlaps = any(m.start < d and c < m.end for c, d in taken)
-            if m.has("relative", "period", "weekday", "after") and not overlaps and not self._beside(m, taken):
+        for m in words:
+            if not any(m.start < d and c < m.end for c, d in taken) and not self._beside(m, taken):
                 found.append((m.start, m.end, m))
         moments = []
         for a, b, what in sorted(found, key=lambda f: f[:2]):
             moment = self._moment(what, a, b) if isinstance(what, re.Match) else self._relative(what)
             if moment is not None:
-                moments.append(replace(moment, since=self._since(a)))
+                moments.append(replace(moment, since=True) if self._since(a) else moment)
                 day = interval(moment.edtf)
                 if day is not None and moment.precision in ("day", "range"):
                     self._last = day.start
@@ -263,6 +270,78 @@ class Dates:
         return pub - back
 
 
+# What a date is written with: a pattern without its signs in the sentence need not be tried.
+DIGIT, HAN_DIGIT, YEAR, MONTH, NUMBER, OFFSET, ERA, ANY = (1 << n for n in range(8))
+TELLING = DIGIT | HAN_DIGIT | MONTH | NUMBER
+# A placeholder of the patterns -> signs of which it holds one.
+_HOLDS = {
+    "month": MONTH,
+    "month2": MONTH,
+    "long-month": MONTH,
+    **dict.fromkeys(("day", "day2", "mon", "mon2"), DIGIT),
+    **dict.fromkeys(("year", "year2"), YEAR),
+    **dict.fromkeys(("han-day", "han-day2", "han-mon", "han-mon2", "han-year"), DIGIT | HAN_DIGIT),
+    "years": DIGIT | HAN_DIGIT | NUMBER,
+    "offset": OFFSET,
+    "era": ERA,
+}
+_PLACEHOLDER = re.compile(r"<([a-z][a-z0-9-]*)>")
+_CLASS = re.compile(r"\[\]?[^\]]*\]")
+_INNERMOST = re.compile(r"\((\?[:=!<][=!]?)?([^()]*)\)([?*]|\{0?,)?")
+_ODD_CASE = re.compile("[ſıİ]")  # The same as s and i where case is ignored, but lower() does not make them so.
+
+
+class Signs:
+    """Where the signs of dates stand in a text; without a list of them, any may stand anywhere."""
+
+    def __init__(self, found: list[tuple[int, int]] | None):
+        found = sorted(found) if found is not None else [(0, ANY)]
+        self._at = [at for at, _ in found]
+        self._kinds = [kind for _, kind in found]
+        self._unknown = self._kinds == [ANY]
+
+    def within(self, start: int, end: int) -> int:
+        """The kinds of signs that begin in a stretch, as bits."""
+        if self._unknown:
+            return ANY
+        kinds = 0
+        for kind in self._kinds[bisect_left(self._at, start) : bisect_left(self._at, end)]:
+            kinds |= kind
+        return kinds
+
+
+@dataclass(frozen=True, slots=True)
+class _Pattern:
+    """A compiled pattern, the signs of which the sentence must hold one each, and characters that must stand there."""
+
+    compiled: re.Pattern[str]
+    signs: tuple[int, ...]
+    chars: frozenset[str]
+
+
+def required(pattern: str) -> tuple[tuple[int, ...], frozenset[str]]:
+    """What stands in every match of a date pattern: of each set of signs one, and these characters, which have no case.
+
+    Optional parts, alternatives and what only looks ahead or back ask for nothing."""
+    marks = {name: chr(0xE000 + n) for n, name in enumerate(_HOLDS)}
+    rest = _PLACEHOLDER.sub(lambda m: marks.get(m[1], "\ue0ff"), pattern)
+    rest = _CLASS.sub("\ue0ff", re.sub(r"\\.", "\ue0ff", rest))
+
+    def inner(group: re.Match[str]) -> str:
+        looks = group[1] not in (None, "?:")
+        return "\ue0ff" if looks or group[3] or "|" in group[2] else group[2]
+
+    while (shorter := _INNERMOST.sub(inner, rest)) != rest:
+        rest = shorter
+    rest = re.sub(r".(?:[?*]|\{0?,)", "", rest)
+    if "|" in rest:
+        return (), frozenset()
+    names = {mark: name for name, mark in marks.items()}
+    signs = dict.fromkeys(_HOLDS[names[c]] for c in rest if c in names)
+    plain = frozenset(c for c in rest if c in "-/" or "\u3040" <= c <= "\u9fff")
+    return tuple(signs), plain
+
+
 class DateTables:
     """A language's months, numbers and date patterns, compiled."""
 
@@ -288,9 +367,35 @@ class DateTables:
         known = {**self.months, **self.numbers, **dict.fromkeys([*relative, *periods], 0)}
         self.telling = re.compile(rf"\d|[一二三四五六七八九十]|{_either(known)}", re.IGNORECASE)
         self.patterns = [
-            re.compile(self._expand(str(p), parts), re.IGNORECASE)
+            _Pattern(re.compile(self._expand(str(p), parts), re.IGNORECASE), *required(str(p)))
             for p in words.get("patterns", [])  # type: ignore[attr-defined]
         ]
+        self._possible: dict[int, list[_Pattern]] = {}
+        kinds = {MONTH: self.months, NUMBER: self.numbers, OFFSET: self.offsets, ERA: self.eras}
+        self._signs = {kind: re.compile(_either(_shortest(words))) for kind, words in kinds.items() if words}
+
+    def signs(self, text: str) -> Signs:
+        """Where digits, names of months and the like stand in a text."""
+        found = [(m.start(), DIGIT) for m in _DIGIT.finditer(text)]
+        if found:
+            found += [(m.start(), YEAR) for m in _YEAR.finditer(text)]
+        small = text.lower()
+        if not text.isascii():
+            if len(small) != len(text) or _ODD_CASE.search(text):
+                return Signs(None)
+            found += [(m.start(), HAN_DIGIT) for m in _HAN_DIGIT.finditer(text)]
+        for kind, pattern in self._signs.items():
+            found += [(m.start(), kind) for m in pattern.finditer(small)]
+        return Signs(found)
+
+    def possible(self, signs: int, text: str, start: int, end: int) -> list[re.Pattern[str]]:
+        """The patterns that may match in a sentence, in their order."""
+        mine = self._possible.get(signs)
+        if mine is None:
+            mine = [p for p in self.patterns if all(signs & (one | ANY) for one in p.signs)]
+            self._possible[signs] = mine
+        here = set(text[start:end])
+        return [p.compiled for p in mine if p.chars <= here]
 
     @staticmethod
     def _expand(pattern: str, parts: dict[str, str]) -> str:
@@ -325,6 +430,11 @@ class DateTables:
     def number(self, word: str) -> int | None:
         known = self.numbers.get(word.casefold())
         return known if known is not None else han_number(word)
+
+
+def _shortest(words: dict[str, int]) -> dict[str, int]:
+    """The words of which no other is the beginning: where one of all stands, one of these does."""
+    return {w: n for w, n in words.items() if not any(w != o and w.startswith(o) for o in words)}
 
 
 def _either(words: dict[str, int]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
+from operator import attrgetter
 
 from ikrar.model.folding import Folded
 from ikrar.reading.lexicon import Language
@@ -16,6 +17,7 @@ _ABBREVIATION = re.compile(
     r"(?:\b[A-Z]|\b(?:Mr|Mrs|Ms|Dr|Drs|Hj?|Ir|Prof|St|Gov|Sen|Rep|Gen|Col|No|Jl|Jln|Tn|Ny|Sdr|Bp|Kab|Prov|Va|Tex|Calif|Hon"
     r"|Jr|Sr|Inc|Co|Ltd|etc|vs|M\.?Si|S\.?H|S\.?E|S\.?Sos|M\.?M|Ph\.?D|[A-Z]\.[A-Z]))$"
 )
+_start = attrgetter("start")
 _QUOTE_OPEN, _QUOTE_CLOSE = "“「『", "”」』"
 
 
@@ -43,12 +45,39 @@ class Page:
         self.sentences = sentences(self.text)
         self.quotes = quotations(self.text)
         self._starts = [m.start for m in self.mentions]
+        self._of: dict[str, list[Mention]] = {}
+        for m in self.mentions:
+            for cls in m.classes:
+                self._of.setdefault(cls, []).append(m)
+        self._of_starts = {cls: [m.start for m in found] for cls, found in self._of.items()}
         self._sentence_starts = [s.start for s in self.sentences]
         self._quote_starts = [a for a, _ in self.quotes]
 
     def within(self, start: int, end: int) -> list[Mention]:
         """Mentions that begin in [start, end)."""
         return self.mentions[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+    def of(self, *classes: str) -> list[Mention]:
+        """All mentions of some classes, in order."""
+        found = [m for cls in classes for m in self._of.get(cls, ())]
+        if len(classes) > 1 and found:
+            found = sorted({id(m): m for m in found}.values(), key=_start)
+        return found
+
+    def each(self, cls: str, start: int, end: int) -> list[Mention]:
+        """Mentions of a class that begin in [start, end)."""
+        starts = self._of_starts.get(cls)
+        if starts is None:
+            return []
+        return self._of[cls][bisect_left(starts, start) : bisect_left(starts, end)]
+
+    def holds(self, cls: str, start: int, end: int) -> bool:
+        """Whether a mention of a class begins in [start, end)."""
+        starts = self._of_starts.get(cls)
+        if starts is None:
+            return False
+        i = bisect_left(starts, start)
+        return i < len(starts) and starts[i] < end
 
     def quoted(self, position: int) -> tuple[int, int] | None:
         """The quotation around a position."""
