@@ -6,6 +6,7 @@ import calendar
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 _POINT = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$")
 
@@ -33,6 +34,7 @@ def _bounds(point: str) -> Interval | None:
         return None
 
 
+@lru_cache(4096)
 def interval(edtf: str | None) -> Interval | None:
     """The days of `2023`, `2023-04`, `2023-04-29` or `a/b`; None where the expression is none of these."""
     if not edtf:

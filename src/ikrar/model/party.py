@@ -21,6 +21,9 @@ class Party:
     level: Level = "city"
     geonames: int | None = None
 
+    def __hash__(self) -> int:
+        return hash(self.name)  # Known to the string already; few parties share a name.
+
     @property
     def key(self) -> str:
         """`Name|CC`, the spelling used in tables, logs and gold data."""

@@ -9,25 +9,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
+from operator import itemgetter
+from typing import NamedTuple
 
 from ikrar.model.party import Party
 from ikrar.ontology.shape import DIRECTED, SINGLE
 from ikrar.reading.clauses import Clause
-from ikrar.reading.discourse import Discourse, Pair
+from ikrar.reading.discourse import Discourse, Known, Pair
 from ikrar.reading.judging import Feature, Judge
 from ikrar.reading.lexicon import FIRM
 from ikrar.reading.page import Page
 from ikrar.reading.parties import Group
 from ikrar.reading.rules import Suggestion
 
-# Sides that the text has established, apart from those that stand in the sentence.
-ESTABLISHED = frozenset({"away", "topic", "home", "pair", "pair-of", "recent1", "recent2", "main1", "main2", "main"})
 MOST = 18  # sides of a clause
 SHOWN = 3  # castings kept to explain a choice
+REACH = {True: 12, False: 4}  # characters a step, in languages with and without spaces
+PRESENCE = ("named-all", "named-0", "named-1", "named-2")  # how many of the parts the sentence itself names
+_TOTAL = itemgetter(0)
 
 
-@dataclass(frozen=True, slots=True)
-class Casting:
+class Casting(NamedTuple):
     """One way to fill an act's parts. `features` are all that speak for or against it where they were asked for."""
 
     from_: Pair
@@ -49,186 +52,241 @@ class Casting:
 
 @dataclass(slots=True)
 class Side:
-    """Parties that could be a side of the act, and the ways in which they offer themselves."""
+    """Parties that could be a side of the act, and the ways in which they offer themselves in its sentence; `known` is
+    what the text as a whole says of them. One `in_play` is named in the sentence, or the topic: every casting has such
+    a side."""
 
-    parties: Pair
     ways: list[str]
-    in_play: bool  # named in the sentence, or the topic: every casting has such a side
-    members: frozenset[Party]
-    country: bool  # whether a country is among them
-    unknown: bool  # whether one is of an unknown country
+    known: Known
+    in_play: bool
+
+    @property
+    def parties(self) -> Pair:
+        return self.known.parties
+
+    @property
+    def all_ways(self) -> tuple[str, ...]:
+        return (*self.ways, *self.known.ways)
 
 
 # A total, and the numbers of the two sides (the same twice where one side is all).
 Rated = tuple[float, int, int]
 
 
-def _how(g: Group) -> str:
-    """How a group is marked: by its connector, or as a mere location."""
-    return "in" if g.located else "at" if g.marker == "in" else g.marker or "bare"
+class Here:
+    """The groups of a sentence, and what they and the text before it offer to each of its acts."""
+
+    def __init__(self, state: Discourse, groups: list[Group]):
+        self.state, self.groups = state, groups
+
+    @cached_property
+    def offers(self) -> list[tuple[Group, str, list[tuple[Pair, str]]]]:
+        """Each group, how it is marked (by its connector, or as a mere location), and what it may mean."""
+        return [
+            (g, "in" if g.located else "at" if g.marker == "in" else g.marker or "bare", self.state.meanings(g))
+            for g in self.groups
+        ]
+
+    @cached_property
+    def members(self) -> int:
+        """The parties that are named, as bits."""
+        named = 0
+        for g in self.groups:
+            if g.parties:
+                named |= self.state.known(g.parties).members
+        return named
+
+    @cached_property
+    def two_sides(self) -> bool:
+        """Whether the sentence names two sides, or one and a word for the other."""
+        named = {p for g in self.groups for p in g.parties if not g.located}
+        return len(named) > 1 or (len(named) == 1 and any(g.pronoun for g in self.groups))
+
+    @cached_property
+    def established(self) -> list[tuple[Pair, str]]:
+        """What the text before the sentence has established, and as what, but for its topic."""
+        state = self.state
+        found: list[tuple[Pair, str]] = [(state.homes(), "home")] if state.cast.home else []
+        if len(state.pair) > 1:
+            found.append((state.pair, "pair"))
+        found += [((p,), "pair-of") for p in state.pair]
+        found += [((p,), f"recent{n}") for n, p in enumerate(state.recent[:2], 1)]
+        found += [((p,), f"main{n}") for n, p in enumerate(state.main, 1)]
+        if len(state.main) == 2:
+            found.append((state.main, "main"))
+        return found
 
 
-def _in_sentence(clause: Clause, groups: list[Group]) -> Iterator[tuple[Group, str]]:
-    """Each group of the sentence with where it stands: before or after the act, in its clause or beyond."""
-    act = clause.act
-    own = {id(g) for g in (*clause.left, *clause.right)}
-    nth = 0
-    for g in reversed(groups):
-        if act.inner and act.inner[0] <= g.start < act.inner[1]:
-            yield g, "inner"
-        elif g.end <= act.start + 1 and g is not clause.subject:
-            yield g, f"{'left' if id(g) in own else 'earlier'}:{_how(g)}"
-    for g in groups:
-        if g.start >= act.end and not (act.inner and act.inner[0] <= g.start < act.inner[1]):
-            if id(g) in own:
-                nth += 1
-                yield g, f"right{min(nth, 3)}:{_how(g)}"
-            else:
-                yield g, f"later:{_how(g)}"
+Ways = dict[Pair, dict[str, None]]
 
 
-def sides(page: Page, state: Discourse, clause: Clause, groups: list[Group]) -> list[Side]:
+def sides(page: Page, clause: Clause, here: Here) -> list[Side]:
     """Every set of parties that could be a side of the act."""
-    found: dict[Pair, dict[str, None]] = {}
-
-    def offer(parties: Pair, *ways: str) -> None:
-        if parties:
-            found.setdefault(parties, {}).update(dict.fromkeys(ways))
-
-    if clause.subject is not None:
-        g = clause.subject
-        kind = g.pronoun or ("person" if g.person else g.role or "place")
+    state, subject = here.state, clause.subject
+    found: Ways = {}
+    if subject is not None:
+        kind = subject.pronoun or ("person" if subject.person else subject.role or "place")
         name = "shared" if clause.shared else "subject"
-        for n, (parties, by) in enumerate(state.meanings(g)):
-            offer(parties, *([name, f"{name}:{kind}"] if n == 0 else []), *([f"{name}~{by}"] if g.pronoun else []))
-    for g, way in _in_sentence(clause, groups):
-        for n, (parties, by) in enumerate(state.meanings(g)):
-            offer(parties, *([way] if n == 0 else []), *([f"{way[:5]}~{g.pronoun}~{by}"] if g.pronoun else []))
-            if g.role:
-                offer(parties, "role:" + g.role)
-            if len(parties) > 1 and n == 0:
-                for p in parties:
-                    offer((p,), way + "*")
-    if page.quoted(clause.act.start):
-        offer(state.speaker, "speaker")
-    offer(state.topic, "topic")
-    offer(state.homes(), "home")
-    if len(state.pair) > 1:
-        offer(state.pair, "pair")
-    for p in state.pair:
-        offer((p,), "pair-of")
-    for n, p in enumerate(state.recent[:2], 1):
-        offer((p,), f"recent{n}")
-    for n, p in enumerate(state.main, 1):
-        offer((p,), f"main{n}")
-    if len(state.main) == 2:
-        offer(state.main, "main")
-    return [_side(page, state, clause, groups, parties, list(ways)) for parties, ways in list(found.items())[:MOST]]
+        for n, (parties, by) in enumerate(state.meanings(subject)):
+            ways = found.setdefault(parties, {})
+            if n == 0:
+                ways[name] = ways[f"{name}:{kind}"] = None
+            if subject.pronoun:
+                ways[f"{name}~{by}"] = None
+    _of_sentence(clause, here, found)
+    if state.speaker and page.quoted(clause.act.start):
+        found.setdefault(state.speaker, {})["speaker"] = None
+    if state.topic:
+        found.setdefault(state.topic, {})["topic"] = None
+    in_play = len(found)
+    for parties, way in here.established:
+        found.setdefault(parties, {})[way] = None
+    gaps = _gaps(clause, here)
+    sized = REACH[page.language.spaced]
+    out = []
+    for n, (parties, named) in enumerate(found.items()):
+        if n == MOST:
+            break
+        known = state.known(parties)
+        out.append(Side([*named, _reach(gaps, known.members, sized)], known, n < in_play))
+    return out
 
 
-def _side(page: Page, state: Discourse, clause: Clause, groups: list[Group], parties: Pair, ways: list[str]) -> Side:
-    in_play = "topic" in ways or not ESTABLISHED.issuperset(ways)
-    ways.append(_reach(page, clause, groups, parties))
-    countries = [p.level == "country" for p in parties]
-    ways.append("country" if all(countries) else "place")
-    ways.append(f"rank{min(max(state.cast.rank.get(p, 9) for p in parties), 4)}")
-    if not state.cast.acting.issuperset(parties):
-        ways.append("never-acting")
-    if len(parties) > 1:
-        ways.append("many")
-    unknown = any(p.geonames is None and p.country == "" for p in parties)
-    return Side(parties, ways, in_play, frozenset(parties), any(countries), unknown)
+def _of_sentence(clause: Clause, here: Here, found: Ways) -> None:
+    """Each group of the sentence with where it stands: before or after the act, in its clause or beyond."""
+    act, subject = clause.act, clause.subject
+    start, end = act.start, act.end
+    inner, outer = act.inner or (0, 0)
+    offers = here.offers
+    for offer in reversed(offers):
+        g = offer[0]
+        if inner <= g.start < outer:
+            _offer(offer, "inner", found)
+        elif g.end <= start + 1 and g is not subject:
+            _offer(offer, f"{'left' if g in clause.left else 'earlier'}:{offer[1]}", found)
+    nth = 0
+    for offer in offers:
+        g = offer[0]
+        if g.start >= end and not inner <= g.start < outer:
+            if g in clause.right or g in clause.left:
+                nth += 1
+                _offer(offer, f"right{min(nth, 3)}:{offer[1]}", found)
+            else:
+                _offer(offer, f"later:{offer[1]}", found)
 
 
-def _reach(page: Page, clause: Clause, groups: list[Group], pair: Pair) -> str:
+def _offer(offer: tuple[Group, str, list[tuple[Pair, str]]], way: str, found: Ways) -> None:
+    """A group offers what it means, each of many parties by itself too."""
+    g, _, meanings = offer
+    for n, (parties, by) in enumerate(meanings):
+        ways = found.setdefault(parties, {})
+        if n == 0:
+            ways[way] = None
+        if g.pronoun:
+            ways[f"{way[:5]}~{g.pronoun}~{by}"] = None
+        if g.role:
+            ways["role:" + g.role] = None
+        if n == 0 and len(parties) > 1:
+            for p in parties:
+                found.setdefault((p,), {})[way + "*"] = None
+
+
+def _gaps(clause: Clause, here: Here) -> list[tuple[int, int]]:
+    """How far each group of the sentence stands from the act, in characters, and its parties as bits."""
+    start, end, known = clause.act.start, clause.act.end, here.state.known
+    return [
+        (g.start - end if g.start >= end else start - g.end, known(g.parties).members)
+        for g in here.groups
+        if g.parties
+    ]
+
+
+def _reach(gaps: list[tuple[int, int]], members: int, step: int) -> str:
     """How far from the act a party stands in the sentence, in steps of a few words."""
-    act, nearest = clause.act, -1
-    for g in groups:
-        if any(p in g.parties for p in pair):
-            gap = g.start - act.end if g.start >= act.end else act.start - g.end
-            nearest = gap if nearest < 0 else min(nearest, gap)
+    nearest = -1
+    for gap, parties in gaps:
+        if parties & members and (nearest < 0 or gap < nearest):
+            nearest = gap
     if nearest == -1:
         return "away"
-    step = max(0, nearest) // (12 if page.language.spaced else 4)
-    return "reach0" if step == 0 else "reach1" if step <= 2 else "reach2" if step <= 6 else "reach3"
+    steps = max(0, nearest) // step
+    return "reach0" if steps == 0 else "reach1" if steps <= 2 else "reach2" if steps <= 6 else "reach3"
 
 
 def castings(
-    page: Page, state: Discourse, clause: Clause, groups: list[Group], judge: Judge, rule: Suggestion | None, all_: bool
+    page: Page, clause: Clause, here: Here, judge: Judge, rule: Suggestion | None, all_: bool
 ) -> list[Casting]:
     """The castings that a clause allows, the likeliest first; all of them with their features, or the best few."""
     act = clause.act.act
     frame = f"visit-{act.frame}" if act.kind == "visit" else act.frame
-    offered = sides(page, state, clause, groups)
+    offered = sides(page, clause, here)
     if rule is not None and act.kind not in SINGLE:
-        _add(page, state, clause, groups, offered, rule)
-    rater = _Rater(frame, act.kind, "firm" if act.weight >= FIRM else "loose", state, groups, judge, rule)
+        _add(page, clause, here, offered, rule)
+    rater = _Rater(frame, act.kind, "firm" if act.weight >= FIRM else "loose", here, judge, rule)
     if act.kind in SINGLE:
         rated = rater.single(offered)
     elif act.kind in DIRECTED and act.frame != "mutual":
         rated = rater.directed(offered)
     else:
         rated = rater.mutual(offered)
-    rated.sort(key=_total, reverse=True)
+    rated.sort(key=_TOTAL, reverse=True)
     if not all_:
         del rated[SHOWN:]
     return [rater.casting(one, offered, act.kind, with_features=all_) for one in rated]
 
 
-def _total(rated: Rated) -> float:
-    return rated[0]
-
-
-def _add(
-    page: Page, state: Discourse, clause: Clause, groups: list[Group], offered: list[Side], rule: Suggestion
-) -> None:
+def _add(page: Page, clause: Clause, here: Here, offered: list[Side], rule: Suggestion) -> None:
     """Make sure that the sides which grammar suggests are among those offered."""
-    known = {s.parties for s in offered}
+    known = {s.known.parties for s in offered}
     for parties in (rule.from_, rule.to, rule.parties):
         if parties and parties not in known:
-            offered.append(_side(page, state, clause, groups, parties, ["suggested"]))
+            about = here.state.known(parties)
+            reach = _reach(_gaps(clause, here), about.members, REACH[page.language.spaced])
+            offered.append(Side(["suggested", reach], about, True))
+
+
+class _Tables:
+    """The weights of one sort of act."""
+
+    def __init__(self, judge: Judge, frame: str, kind: str, tier: str):
+        # By grammar, whatever the voice: S is what stands as the subject, O its complement.
+        self.slots = ("O", "S") if frame.endswith(("passive", "of")) else ("S", "O")
+        self.of_frame, self.whole = judge.group(frame), judge.group(f"{frame}|whole")
+        self.first = judge.group(f"{frame}|A"), judge.group(self.slots[0])
+        self.second = judge.group(f"{frame}|B"), judge.group(self.slots[1])
+        self.of_kind, of_tier = judge.group(f"{kind}|{tier}"), judge.group(tier)
+        self.presence = {name: of_tier.get(name, 0.0) + self.of_kind.get(name, 0.0) for name in PRESENCE}
 
 
 class _Rater:
     """Rates the castings of one act: what each side adds is summed once, what they add together for each pair."""
 
-    def __init__(
-        self,
-        frame: str,
-        kind: str,
-        tier: str,
-        state: Discourse,
-        groups: list[Group],
-        judge: Judge,
-        rule: Suggestion | None,
-    ):
+    def __init__(self, frame: str, kind: str, tier: str, here: Here, judge: Judge, rule: Suggestion | None):
         self.frame, self.kind, self.tier, self.judge, self.rule = frame, kind, tier, judge, rule
-        self.here = {p for g in groups for p in g.parties}
-        self.main, self.pair = frozenset(state.main), frozenset(state.pair)
-        # By grammar, whatever the voice: S is what stands as the subject, O its complement.
-        self.slots = ("O", "S") if frame.endswith(("passive", "of")) else ("S", "O")
-        none: frozenset[Party] = frozenset()
-        self.sides = (
-            (frozenset(rule.from_), frozenset(rule.to), frozenset(rule.parties)) if rule else (none, none, none)
-        )
+        self.here, self.main, self.pair = here.members, here.state.main_members, here.state.pair_members
+        known = judge.known.get((frame, kind, tier))
+        if known is None:
+            known = judge.known[frame, kind, tier] = _Tables(judge, frame, kind, tier)
+        self.tables: _Tables = known
+        members = here.state.members
+        # The sides that grammar suggests, as bits; none is no side's.
+        self.sides = (members(rule.from_), members(rule.to), members(rule.parties)) if rule else (0, 0, 0)
         self.suggested = judge.sum(self._suggestion()) if rule else 0.0
-        self.of_frame, self.of_tier = judge.group(frame), judge.group(tier)
-        self.of_kind = judge.group(f"{kind}|{tier}")
 
     def _suggestion(self) -> list[Feature]:
         return [("rule", "suggested"), *(("rule", w) for w in self.rule.ways)] if self.rule else []
 
-    def _presence(self, everyone: frozenset[Party]) -> str:
+    def _presence(self, everyone: int) -> str:
         """How many of the parts the sentence itself names."""
-        named = len(everyone & self.here)
-        return (
-            "named-all" if named == len(everyone) else "named-0" if not named else "named-1" if named < 2 else "named-2"
-        )
+        named = (everyone & self.here).bit_count()
+        if everyone & self.here == everyone:
+            return "named-all"
+        return "named-0" if not named else "named-1" if named < 2 else "named-2"
 
-    def _joint(self, a: Side, b: Side) -> list[str]:
+    def _joint(self, a: Known, b: Known) -> list[str]:
         """What two sides are to each other, and to the text's main parties."""
         found = []
-        if any(p.country == q.country for p in a.parties for q in b.parties):
+        if not a.countries.isdisjoint(b.countries):
             found.append("kin" if a.country or b.country else "countrymen")
         both = a.members | b.members
         if both == self.main:
@@ -241,66 +299,76 @@ class _Rater:
             found.append("unknown")
         return found
 
-    def _together(self, joint: list[str], presence: str, number: str = "") -> float:
-        of_frame = self.of_frame
-        total = self.of_tier.get(presence, 0.0) + self.of_kind.get(presence, 0.0) + self.of_kind.get(number, 0.0)
+    def _together(self, joint: list[str], everyone: int, number: str = "") -> float:
+        tables = self.tables
+        total = tables.presence[self._presence(everyone)]
+        if number:
+            total += tables.of_kind.get(number, 0.0)
         for name in joint:
-            total += of_frame.get(name, 0.0)
+            total += tables.of_frame.get(name, 0.0)
         return total
 
     def single(self, offered: list[Side]) -> list[Rated]:
-        _, _, suggested = self.sides
+        suggested, of_frame = self.sides[2], self.tables.of_frame
         out: list[Rated] = []
         for i, s in enumerate(offered):
-            total = _sum(self.of_frame, s.ways) + self._together([], self._presence(s.members))
-            out.append((total + (self.suggested if s.members == suggested else 0.0), i, i))
+            total = _sum(of_frame, s.ways, s.known.ways) + self._together([], s.known.members)
+            out.append((total + (self.suggested if s.known.members == suggested else 0.0), i, i))
         return out
 
     def directed(self, offered: list[Side]) -> list[Rated]:
-        a_frame, b_frame = self.judge.group(f"{self.frame}|A"), self.judge.group(f"{self.frame}|B")
-        a_slot, b_slot = self.judge.group(self.slots[0]), self.judge.group(self.slots[1])
-        a_sum = [_sum(a_frame, s.ways) + _sum(a_slot, s.ways) for s in offered]
-        b_sum = [_sum(b_frame, s.ways) + _sum(b_slot, s.ways) for s in offered]
+        a_frame, a_slot = self.tables.first
+        b_frame, b_slot = self.tables.second
+        parts = []
+        for s in offered:
+            ways, always = s.ways, s.known.ways
+            first = _sum(a_frame, ways, always) + _sum(a_slot, ways, always)
+            second = _sum(b_frame, ways, always) + _sum(b_slot, ways, always)
+            parts.append((s.known, s.known.members, s.in_play, first, second))
         from_, to, _ = self.sides
         out: list[Rated] = []
-        for i, a in enumerate(offered):
-            for j, b in enumerate(offered):
-                if i == j or not (a.in_play or b.in_play) or a.members & b.members:
+        joint: dict[tuple[int, int], float] = {}  # The same whoever is first.
+        for i, (a, a_members, a_plays, first, _) in enumerate(parts):
+            for j, (b, b_members, b_plays, _, second) in enumerate(parts):
+                if a_members & b_members or not (a_plays or b_plays):
                     continue
-                total = a_sum[i] + b_sum[j] + self._together(self._joint(a, b), self._presence(a.members | b.members))
-                if a.members == from_ and b.members == to:
+                if i < j:
+                    together = joint[i, j] = self._together(self._joint(a, b), a_members | b_members)
+                else:
+                    together = joint[j, i]
+                total = first + second + together
+                if a_members == from_ and b_members == to:
                     total += self.suggested
                 out.append((total, i, j))
         return out
 
     def mutual(self, offered: list[Side]) -> list[Rated]:
-        whole = self.judge.group(f"{self.frame}|whole")
-        _, _, suggested = self.sides
-        seen: set[frozenset[Party]] = set()
+        suggested, tables = self.sides[2], self.tables
+        seen: set[int] = set()
         out: list[Rated] = []
+        parts = []
         for i, s in enumerate(offered):
-            if len(s.parties) > 1:
-                seen.add(s.members)
-                number = _number(len(s.parties))
-                total = _sum(whole, s.ways) + self._together(self._alone(s), self._presence(s.members), number)
-                out.append((total + (self.suggested if s.members == suggested else 0.0), i, i))
-        sums = [_sum(self.of_frame, s.ways) for s in offered]
-        for i, a in enumerate(offered):
-            for j in range(i + 1, len(offered)):
-                b = offered[j]
-                if not (a.in_play or b.in_play) or a.members & b.members:
-                    continue
-                both = a.members | b.members
-                if both in seen:
+            known = s.known
+            parts.append((known, known.members, s.in_play, _sum(tables.of_frame, s.ways, known.ways)))
+            if len(known.parties) > 1:
+                seen.add(known.members)
+                number = _number(len(known.parties))
+                together = self._together(self._alone(known), known.members, number)
+                total = _sum(tables.whole, s.ways, known.ways) + together
+                out.append((total + (self.suggested if known.members == suggested else 0.0), i, i))
+        for i, (a, a_members, a_plays, one) in enumerate(parts):
+            for j in range(i + 1, len(parts)):
+                b, b_members, b_plays, other = parts[j]
+                both = a_members | b_members
+                if a_members & b_members or both in seen or not (a_plays or b_plays):
                     continue
                 seen.add(both)
-                number = _number(len(both))
-                joint = [*self._joint(a, b), number]
-                total = sums[i] + sums[j] + self._together(joint, self._presence(both), number)
+                number = _number(both.bit_count())
+                total = one + other + self._together([*self._joint(a, b), number], both, number)
                 out.append((total + (self.suggested if both == suggested else 0.0), i, j))
         return out
 
-    def _alone(self, s: Side) -> list[str]:
+    def _alone(self, s: Known) -> list[str]:
         return [_number(len(s.parties)), *(["both-main"] if s.members == self.main else [])]
 
     def casting(self, rated: Rated, offered: list[Side], kind: str, *, with_features: bool) -> Casting:
@@ -317,34 +385,42 @@ class _Rater:
 
     def _features(self, a: Side, b: Side, alone: bool, parts: tuple[Pair, Pair, Pair]) -> Iterator[Feature]:
         """The same features that were summed, by name."""
-        frame = self.frame
+        frame, slots = self.frame, self.tables.slots
+        everyone = a.known.members | b.known.members
         if self.kind in SINGLE:
             names: list[str] = []
-            yield from ((frame, w) for w in a.ways)
+            yield from ((frame, w) for w in a.all_ways)
         elif alone:
-            names = self._alone(a)
-            yield from ((f"{frame}|whole", w) for w in a.ways)
+            names = self._alone(a.known)
+            yield from ((f"{frame}|whole", w) for w in a.all_ways)
         elif parts[0]:
-            names = self._joint(a, b)
-            for side, group, slot in ((a, f"{frame}|A", self.slots[0]), (b, f"{frame}|B", self.slots[1])):
-                yield from ((group, w) for w in side.ways)
-                yield from ((slot, w) for w in side.ways)
+            names = self._joint(a.known, b.known)
+            for side, group, slot in ((a, f"{frame}|A", slots[0]), (b, f"{frame}|B", slots[1])):
+                yield from ((group, w) for w in side.all_ways)
+                yield from ((slot, w) for w in side.all_ways)
         else:
-            names = [*self._joint(a, b), _number(len(a.members | b.members))]
-            yield from ((frame, w) for w in (*a.ways, *b.ways))
+            names = [*self._joint(a.known, b.known), _number(everyone.bit_count())]
+            yield from ((frame, w) for w in (*a.all_ways, *b.all_ways))
         yield from ((frame, n) for n in names)
         if not parts[0] and self.kind not in SINGLE:
-            yield (f"{self.kind}|{self.tier}", _number(len(a.members | b.members)))
-        presence = self._presence(a.members | b.members)
+            yield (f"{self.kind}|{self.tier}", _number(everyone.bit_count()))
+        presence = self._presence(everyone)
         yield from ((self.tier, presence), (f"{self.kind}|{self.tier}", presence))
-        if self.rule and tuple(map(frozenset, parts)) == self.sides:
+        if self.rule and self._is_suggested(a, b, parts):
             yield from self._suggestion()
 
+    def _is_suggested(self, a: Side, b: Side, parts: tuple[Pair, Pair, Pair]) -> bool:
+        if parts[0]:
+            return (a.known.members, b.known.members, 0) == self.sides
+        return (0, 0, a.known.members | b.known.members) == self.sides
 
-def _sum(weights: dict[str, float], names: list[str]) -> float:
-    total = 0.0
+
+def _sum(weights: dict[str, float], names: list[str], more: tuple[str, ...]) -> float:
+    total, weight = 0.0, weights.get
     for name in names:
-        total += weights.get(name, 0.0)
+        total += weight(name, 0.0)
+    for name in more:
+        total += weight(name, 0.0)
     return total
 
 

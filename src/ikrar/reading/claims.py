@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from ikrar.model.party import Party
 from ikrar.ontology.shape import DIRECTED, SINGLE
-from ikrar.reading.casting import Casting, castings
-from ikrar.reading.clauses import DEFINING, Clause, acts_of, clauses, near
+from ikrar.reading.casting import Casting, Here, castings
+from ikrar.reading.clauses import DEFINING, Clause, acts_of, clauses, needed
 from ikrar.reading.dates import Dates
 from ikrar.reading.discourse import Discourse, Pair, speakers
 from ikrar.reading.judging import Feature, Judge
@@ -41,21 +43,30 @@ class Draft:
     start: int
     end: int
     probability: float
-    speaker: str | None = None
-    reasons: tuple[str, ...] = ()
+    speaker: str | None
+    weighed: Weighed
     more: list[tuple[int, int]] = field(default_factory=list)
+    everyone: frozenset[Party] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.everyone = frozenset((*self.from_, *self.to, *self.parties))
 
     @property
-    def everyone(self) -> frozenset[Party]:
-        return frozenset((*self.from_, *self.to, *self.parties))
+    def reasons(self) -> tuple[str, ...]:
+        """Which words and castings made the claim, and what else was considered."""
+        chosen, *rest = self.weighed.castings
+        others = [c for c in rest if (set(c.from_), c.everyone) != (set(chosen.from_), chosen.everyone)]
+        return (self.weighed.told, *(f"also considered: {c.told}" for c in others))
 
 
-@dataclass(frozen=True, slots=True)
-class Weighed:
+class Weighed(NamedTuple):
     """An act in its clause with the castings that were considered, the likeliest first; `common` features are those
-    of the act itself. Moments and fields are what the text around it offers."""
+    of the act itself. Moments and fields are what the text around it offers; `words` are those of the act."""
 
     kind: str
+    state: str
+    words: str
+    frame: str
     start: int
     end: int
     castings: tuple[Casting, ...]
@@ -64,23 +75,30 @@ class Weighed:
     moments: tuple[Offered, ...]
     fields: tuple[Offered, ...]
 
+    @property
+    def told(self) -> str:
+        return f"{self.kind}: “{self.words}” ({self.frame})"
+
 
 def draft_claims(page: Page, cast: Cast, dates: Dates, judge: Judge, trace: list[Weighed] | None = None) -> list[Draft]:
     """Every claim that the page's clauses state, before the same acts are merged; `trace` takes what was weighed."""
     state = Discourse(page, cast)
     said = speakers(page, cast.groups, page.sentences)
     drafts: list[Draft] = []
+    starts = [g.start for g in cast.groups]
     for n, sentence in enumerate(page.sentences):
-        groups = [g for g in cast.groups if sentence.start <= g.start < sentence.end]
+        groups = cast.groups[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
         quoted = page.quoted(sentence.start) or page.quoted(sentence.end - 2)
         if n in said:
             state.speaker = said[n].parties
         elif quoted and n + 1 in said and page.sentences[n + 1].paragraph == sentence.paragraph:
             state.speaker = said[n + 1].parties
-        here = clauses(page, sentence, groups, acts_of(page, sentence))
+        acts = acts_of(page, sentence)
+        here = clauses(page, sentence, groups, acts) if acts else []
+        named = Here(state, groups)
         told: list[Draft] = []
         for clause in here:
-            weighed = _weigh(page, state, clause, groups, judge, here, dates, trace is not None)
+            weighed = _weigh(page, state, clause, named, judge, here, dates, trace is not None)
             if weighed is None:
                 continue
             if trace is not None:
@@ -104,7 +122,7 @@ def _weigh(
     page: Page,
     state: Discourse,
     clause: Clause,
-    groups: list[Group],
+    named: Here,
     judge: Judge,
     here: list[Clause],
     dates: Dates,
@@ -117,21 +135,32 @@ def _weigh(
     act = clause.act.act
     if act.state != "ended" and _negated(page, clause):
         return None
-    needed = _has_need(page, clause, act.needs, groups)
-    if not needed and (act.needs & DEFINING or act.kind in SINGLE or not _two_sides(groups)):
+    needed = _has_need(page, clause, act.needs)
+    if not needed and (act.needs & DEFINING or act.kind in SINGLE or not named.two_sides):
         return None
-    options = castings(page, state, clause, groups, judge, suggested(page, state, clause, groups), all_)
+    rule = suggested(page, state, clause, named.groups)
+    options = castings(page, clause, named, judge, rule, all_)
     if not options:
         return None
-    span = _evidence(page, clause)
-    common = _act_features(page, clause, here, dates, *span, needed)
+    start, end = _evidence(page, clause)
+    common = _act_features(page, clause, here, dates, start, end, needed)
     probability = judge.probability(options[0].total + judge.sum(common))
     if probability < HOPELESS and not all_:
         return None
-    planned = _state(act.kind, act.state, *_modality(page, clause)) == "planned"
-    offered = moments(page, clause, dates, span, planned)
-    around = fields_around(page, clause, span)
-    return Weighed(act.kind, *span, tuple(options), tuple(common), probability, tuple(offered), tuple(around))
+    stage = _state(act.kind, act.state, *_modality(page, clause))
+    return Weighed(
+        kind=act.kind,
+        state=stage,
+        words=page.text[clause.act.start : clause.act.end],
+        frame=act.frame,
+        start=start,
+        end=end,
+        castings=tuple(options),
+        common=tuple(common),
+        probability=probability,
+        moments=tuple(moments(page, clause, dates, (start, end), stage == "planned")),
+        fields=tuple(fields_around(page, clause, (start, end))),
+    )
 
 
 def _act_features(
@@ -176,32 +205,21 @@ def _act_features(
 def _negated(page: Page, clause: Clause) -> bool:
     """Whether a word right before the act says that it did not happen."""
     a, reach = clause.act, NEGATED[page.language.spaced]
-    before = page.within(max(clause.sentence.start, a.start - 2 * reach), a.start)
-    return any(m.has("negation") and a.start - m.end < reach for m in before)
+    before = page.each("negation", max(clause.sentence.start, a.start - 2 * reach), a.start)
+    return any(a.start - m.end < reach for m in before)
 
 
 def _modality(page: Page, clause: Clause) -> tuple[bool, bool, bool]:
     """Planned, renewed, ended: by words near the act."""
     a = clause.act
-    before = page.within(max(clause.start, a.start - 45), a.start)
-    around = page.within(max(clause.start, a.start - 60), min(clause.end, a.end + 60))
-    planned = any(m.has("planned") for m in before)
-    return planned, any(m.has("renewed") for m in around), any(m.has("ended") for m in around)
+    planned = page.holds("planned", max(clause.start, a.start - 45), a.start)
+    around = max(clause.start, a.start - 60), min(clause.end, a.end + 60)
+    return planned, page.holds("renewed", *around), page.holds("ended", *around)
 
 
-def _two_sides(groups: list[Group]) -> bool:
-    """Whether a sentence names two sides, or one and a word for the other."""
-    named = {p for g in groups for p in g.parties if not g.located}
-    return len(named) > 1 or (len(named) == 1 and any(g.pronoun for g in groups))
-
-
-def _has_need(page: Page, clause: Clause, needs: frozenset[str], groups: list[Group]) -> bool:
-    if not needs:
+def _has_need(page: Page, clause: Clause, needs: frozenset[str]) -> bool:
+    if not needs or needed(page, needs, clause.start, clause.end, clause.act):
         return True
-    act = clause.act
-    for m in page.within(clause.start, clause.end):
-        if not m.classes.isdisjoint(needs) and (m.start, m.end) != (act.start, act.end):
-            return True
     return "group" in needs and any(g.role == "group" for g in (*clause.left, *clause.right))
 
 
@@ -211,34 +229,26 @@ def _claims(page: Page, state: Discourse, clause: Clause, weighed: Weighed, judg
     sides = [(chosen.from_, chosen.to, chosen.parties)]
     if chosen.parties and act.kind not in SINGLE and act.kind not in DIRECTED:
         sides = [((), (), p) for p in _pairs(page, act.kind, state, clause, chosen.parties)]
-    fields = fields_of(list(weighed.fields), judge)
+    fields, day = fields_of(weighed.fields, judge), when(weighed.moments, judge)
+    what, speaker = what_of(page, clause, act.kind), _speaker(page, state, clause)
     return [
         Draft(
             kind=act.kind,
-            state=_state(act.kind, act.state, *_modality(page, clause)),
+            state=weighed.state,
             from_=from_,
             to=to,
             parties=parties,
             fields=fields,
-            when=when(list(weighed.moments), judge),
-            what=what_of(page, clause, act.kind),
+            when=day,
+            what=what,
             start=weighed.start,
             end=weighed.end,
             probability=weighed.probability,
-            speaker=_speaker(page, state, clause),
-            reasons=_reasons(page, clause, weighed),
+            speaker=speaker,
+            weighed=weighed,
         )
         for from_, to, parties in sides
     ]
-
-
-def _reasons(page: Page, clause: Clause, weighed: Weighed) -> tuple[str, ...]:
-    """Which words and castings made the claim, and what else was considered."""
-    act = clause.act
-    told = [f"{act.act.kind}: “{page.text[act.start : act.end]}” ({act.act.frame})"]
-    chosen = weighed.castings[0]
-    others = [c for c in weighed.castings[1:] if (set(c.from_), c.everyone) != (set(chosen.from_), chosen.everyone)]
-    return (*told, *(f"also considered: {c.told}" for c in others))
 
 
 def _speaker(page: Page, state: Discourse, clause: Clause) -> str | None:
@@ -268,7 +278,7 @@ def _pairs(page: Page, kind: str, state: Discourse, clause: Clause, parties: Pai
     each of many; those who act as one stay one."""
     if len(parties) <= 2:
         return [parties]
-    if kind not in ("agreement", "partnership") and near(page, clause, "each") is None:
+    if kind not in ("agreement", "partnership") and not page.holds("each", clause.start, clause.end):
         return [parties]
     acting = state.resolve(clause.subject) if clause.subject else ()
     side = tuple(p for p in acting if p in parties)

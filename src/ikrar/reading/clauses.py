@@ -11,7 +11,6 @@ from ikrar.reading.mentions import Mention
 from ikrar.reading.page import Page, Sentence
 from ikrar.reading.parties import Group
 
-_BOUNDARY = ",;，；:："
 _TITLED = re.compile(r"《[^》\n]{2,60}》")
 # Needs that make the act what it is: without them its words say something else.
 DEFINING = frozenset({"instrument", "twin", "official", "group"})
@@ -43,10 +42,13 @@ class Clause:
 
 def acts_of(page: Page, sentence: Sentence) -> list[ActMention]:
     """The acts of a sentence in order; words inside a gapped act make none of their own."""
-    ms = page.within(sentence.start, sentence.end)
+    start, end = sentence.start, sentence.end
+    if not page.holds("act", start, end) and not page.holds("gap", start, end):
+        return []
     found: list[ActMention] = []
-    closed: set[int] = set()
+    closed: list[Mention] = []
     ends: list[tuple[int, int]] = []
+    ms = page.within(start, end) if page.holds("gap", start, end) else []
     for i, m in enumerate(ms):
         gaps = [s.value for s in m.senses if s.cls == "gap"]
         if not gaps:
@@ -58,27 +60,35 @@ def acts_of(page: Page, sentence: Sentence) -> list[ActMention]:
             act = next((a for last, a in gaps if ms[j].word == last or ms[j].word.startswith(last)), None)
             if act is not None:
                 found.append(ActMention(m.start, ms[j].end, act, (m.end, ms[j].start)))
-                closed.add(j)
+                closed.append(ms[j])
                 ends.append((ms[j].start, ms[j].end))
                 break
-    for i, m in enumerate(ms):
-        if i in closed or any(a <= m.start < b for a, b in ends):
+    for m in page.each("act", start, end):
+        if ends and (any(m is c for c in closed) or any(a <= m.start < b for a, b in ends)):
             continue
         for s in m.senses:
             if s.cls == "act":
                 found.append(ActMention(m.start, m.end, s.value))
-    titles = [t.span() for t in _TITLED.finditer(page.text, sentence.start, sentence.end)]
-    here = [a for a in found if _founded(a, ms) and not any(b <= a.start < c for b, c in titles)]
-    here.sort(key=lambda a: (a.start, a.end))
+    titles = [t.span() for t in _TITLED.finditer(page.text, start, end)]
+    here = [a for a in found if _founded(page, sentence, a) and not any(b <= a.start < c for b, c in titles)]
+    if len(here) > 1:
+        here.sort(key=lambda a: (a.start, a.end))
     return _without_echoes(here)
 
 
-def _founded(act: ActMention, ms: list[Mention]) -> bool:
+def _founded(page: Page, sentence: Sentence, act: ActMention) -> bool:
     """Whether what makes the act (an instrument, a relation) is named anywhere in its sentence."""
     needs = act.act.needs
     if not needs & DEFINING and act.act.kind not in SINGLE:
         return True
-    return not needs or any(not m.classes.isdisjoint(needs) and (m.start, m.end) != (act.start, act.end) for m in ms)
+    return not needs or needed(page, needs, sentence.start, sentence.end, act)
+
+
+def needed(page: Page, needs: frozenset[str], start: int, end: int, act: ActMention) -> bool:
+    """Whether what an act needs begins in [start, end), but for the act's own words."""
+    return any(
+        m.start != act.start or m.end != act.end for need in needs for m in page.each(need, start, end)
+    )
 
 
 def _without_echoes(acts: list[ActMention]) -> list[ActMention]:
@@ -101,19 +111,17 @@ def _without_echoes(acts: list[ActMention]) -> list[ActMention]:
 
 def boundary_between(page: Page, start: int, end: int) -> int | None:
     """Where a new clause opens between two positions: after the last comma or opening word."""
-    at = None
-    for i in range(start, end):
-        if page.text[i] in _BOUNDARY:
-            at = i + 1
-    for m in page.within(start, end):
-        if m.has("breaks"):
-            at = max(at or 0, m.start)
+    comma = page.comma_before(start, end)
+    at = None if comma is None else comma + 1
+    for m in page.each("breaks", start, end):
+        at = max(at or 0, m.start)
     return at
 
 
 def _next_stop(page: Page, start: int, end: int) -> int:
     """The first comma or the like from a position on: an act may hold another (asked Shanghai to send experts)."""
-    return next((i for i in range(start, end) if page.text[i] in _BOUNDARY), end)
+    comma = page.comma_from(start, end)
+    return end if comma is None else comma
 
 
 def clauses(page: Page, sentence: Sentence, groups: list[Group], acts: list[ActMention]) -> list[Clause]:
@@ -122,16 +130,13 @@ def clauses(page: Page, sentence: Sentence, groups: list[Group], acts: list[ActM
     firm = [a for a in acts if a.act.weight >= FIRM]
     distinct = sorted({a.start for a in firm})
     for act in acts:
-        previous = [a for a in distinct if a < act.start]
-        following = [a for a in distinct if a >= act.end]
-        floor = max((a.end for a in firm if a.end <= act.start), default=sentence.start)
-        ceiling = following[0] if following else sentence.end
+        previous = bool(distinct) and distinct[0] < act.start
+        ceiling = next((at for at in distinct if at >= act.end), sentence.end)
+        floor = max([a.end for a in firm if a.end <= act.start], default=sentence.start)
         between = [g for g in groups if floor <= g.start and g.end <= act.start + 1]
         right = [g for g in groups if act.end <= g.start < ceiling]
-        if act.inner:
-            right = [g for g in groups if act.end <= g.start < ceiling]
         clause = Clause(sentence, act, sentence.start, sentence.end, between, right)
-        subject = _subject(page, between, sentence, act, bool(previous))
+        subject = _subject(page, between, sentence, act, previous)
         if subject is None and found:
             earlier = (c for c in reversed(found) if c.act.start < act.start and c.act.act.weight >= FIRM)
             before = next(earlier, None)
@@ -144,10 +149,10 @@ def clauses(page: Page, sentence: Sentence, groups: list[Group], acts: list[ActM
             clause.start = min(clause.start, subject.start)
         found.append(clause)
     for clause in found:
-        later = [c for c in found if c.act.start >= clause.act.end and c.act.act.weight >= FIRM]
-        if later:
-            cut = boundary_between(page, clause.act.end, later[0].act.start)
-            clause.end = cut if cut and cut > clause.act.end else _next_stop(page, later[0].act.end, sentence.end)
+        later = next((c for c in found if c.act.start >= clause.act.end and c.act.act.weight >= FIRM), None)
+        if later is not None:
+            cut = boundary_between(page, clause.act.end, later.act.start)
+            clause.end = cut if cut and cut > clause.act.end else _next_stop(page, later.act.end, sentence.end)
     return found
 
 
@@ -168,10 +173,4 @@ def _subject(page: Page, between: list[Group], sentence: Sentence, act: ActMenti
     preceded = not opens or opens[-1:] in ',;，；:：“"' or last.marker == "and" or last.pronoun is not None
     if preceded and len(gap) < 80:
         return last
-    breaks = [m for m in page.within(max(sentence.start, last.start - 20), last.start) if m.has("breaks")]
-    return last if breaks else None
-
-
-def near(page: Page, clause: Clause, *classes: str) -> Mention | None:
-    """The first mention of a class in the clause."""
-    return next((m for m in page.within(clause.start, clause.end) if m.has(*classes)), None)
+    return last if page.holds("breaks", max(sentence.start, last.start - 20), last.start) else None

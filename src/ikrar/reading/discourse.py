@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from ikrar.model.party import Party
 from ikrar.reading.page import Page, Sentence
@@ -19,6 +20,18 @@ MEANT = {
     "there-region": ("region", "recent", "topic", "home"),
     "home": ("home", "topic"),
 }
+
+
+class Known(NamedTuple):
+    """What a text as a whole says of parties that could be a side: who they are (`members`, a bit each), the ways in
+    which that offers them, their countries, whether a country is among them, whether one is of an unknown country."""
+
+    parties: Pair
+    members: int
+    ways: tuple[str, ...]
+    countries: frozenset[str]
+    country: bool
+    unknown: bool
 
 
 @dataclass
@@ -38,10 +51,45 @@ class Discourse:
         if len(self.main) < 2:
             rest = [p for p, _ in self.cast.weight.most_common() if p not in self.main]
             self.main = (*self.main, *rest)[:2]
+        self._bits: dict[Party, int] = {}
+        self._known: dict[Pair, Known] = {}
+        self.main_members = self.members(self.main)
+
+    @property
+    def pair_members(self) -> int:
+        return self.members(self.pair)
+
+    def members(self, parties: Pair) -> int:
+        """Parties as bits of a number."""
+        return self.known(parties).members if parties else 0
+
+    def known(self, parties: Pair) -> Known:
+        """What the text says of parties; found out once."""
+        found = self._known.get(parties)
+        if found is None:
+            found = self._known[parties] = self._find_out(parties)
+        return found
+
+    def _find_out(self, parties: Pair) -> Known:
+        members = 0
+        for p in parties:
+            members |= self._bits.setdefault(p, 1 << len(self._bits))
+        countries = [p.level == "country" for p in parties]
+        rank = max(self.cast.rank.get(p, 9) for p in parties)
+        ways = ["country" if all(countries) else "place", f"rank{min(rank, 4)}"]
+        if not self.cast.acting.issuperset(parties):
+            ways.append("never-acting")
+        if len(parties) > 1:
+            ways.append("many")
+        unknown = any(p.geonames is None and p.country == "" for p in parties)
+        of = frozenset([p.country for p in parties])
+        return Known(parties, members, tuple(ways), of, any(countries), unknown)
 
     def resolve(self, group: Group) -> Pair:
         """The parties of a group; of a pronoun, those it stands for here, as far as grammar tells."""
-        return next((parties for parties, _ in self.meanings(group)), ())
+        if group.parties or group.pronoun is None:
+            return group.parties
+        return next((parties for way in MEANT[group.pronoun] if (parties := self._by(way))), ())
 
     def meanings(self, group: Group) -> list[tuple[Pair, str]]:
         """What a group may mean, the likeliest first, and by what: a name means itself."""
@@ -49,21 +97,28 @@ class Discourse:
             return [(group.parties, "name")]
         if group.pronoun is None:
             return []
-        by = {
-            "pair": self.pair if len(self.pair) > 1 else (),
-            "main": self.main if len(self.main) == 2 else (),
-            "speaker": self.speaker,
-            "topic": self.topic,
-            "home": self.homes(),
-            "city": tuple([p for p in self.recent if p.level == "city"][:1]),
-            "region": tuple([p for p in self.recent if p.level == "region"][:1]),
-            "recent": tuple(self.recent[:1]),
-        }
         found: dict[Pair, str] = {}
         for way in MEANT[group.pronoun]:
-            if by[way]:
-                found.setdefault(by[way], way)
+            parties = self._by(way)
+            if parties:
+                found.setdefault(parties, way)
         return list(found.items())
+
+    def _by(self, way: str) -> Pair:
+        """The parties that the text has established in one way."""
+        if way == "pair":
+            return self.pair if len(self.pair) > 1 else ()
+        if way == "main":
+            return self.main if len(self.main) == 2 else ()
+        if way == "speaker":
+            return self.speaker
+        if way == "topic":
+            return self.topic
+        if way == "home":
+            return self.homes()
+        if way == "recent":
+            return tuple(self.recent[:1])
+        return next(((p,) for p in self.recent if p.level == way), ())
 
     def homes(self) -> Pair:
         return (self.cast.home,) if self.cast.home else ()
@@ -114,7 +169,9 @@ def speakers(page: Page, groups: list[Group], sentences: list[Sentence]) -> dict
     """Sentence number -> who speaks in it, by a speech word and the group nearest to it."""
     found: dict[int, Group] = {}
     for n, s in enumerate(sentences):
-        words = [m for m in page.within(s.start, s.end) if m.has("speech")]
+        words = page.each("speech", s.start, s.end)
+        if not words:
+            continue
         here = [g for g in groups if s.start <= g.start < s.end and g.parties and not g.located]
         for w in words:
             if page.quoted(w.start):

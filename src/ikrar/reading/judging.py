@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from math import exp
+from typing import Any
 
 Feature = tuple[str, str]
 _NONE: dict[str, float] = {}
@@ -25,6 +26,7 @@ class Judge:
     weights: dict[str, dict[str, float]]
     bias: dict[str, float]
     threshold: float
+    known: dict[tuple[str, ...], Any] = field(default_factory=dict, compare=False, repr=False)  # sums made before
 
     def group(self, name: str) -> dict[str, float]:
         """The weights of a group of features, by name."""

@@ -19,6 +19,8 @@ _ABBREVIATION = re.compile(
 )
 _start = attrgetter("start")
 _QUOTE_OPEN, _QUOTE_CLOSE = "“「『", "”」』"
+_QUOTING = re.compile(f'[\n"{_QUOTE_OPEN}{_QUOTE_CLOSE}]')
+_COMMA = re.compile("[,;，；:：]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,7 @@ class Page:
                 self._of.setdefault(cls, []).append(m)
         self._of_starts = {cls: [m.start for m in found] for cls, found in self._of.items()}
         self._sentence_starts = [s.start for s in self.sentences]
+        self._commas = [m.start() for m in _COMMA.finditer(self.text)]
         self._quote_starts = [a for a, _ in self.quotes]
 
     def within(self, start: int, end: int) -> list[Mention]:
@@ -78,6 +81,16 @@ class Page:
             return False
         i = bisect_left(starts, start)
         return i < len(starts) and starts[i] < end
+
+    def comma_from(self, start: int, end: int) -> int | None:
+        """Where the first comma or the like in [start, end) stands."""
+        i = bisect_left(self._commas, start)
+        return self._commas[i] if i < len(self._commas) and self._commas[i] < end else None
+
+    def comma_before(self, start: int, end: int) -> int | None:
+        """Where the last comma or the like in [start, end) stands."""
+        i = bisect_left(self._commas, end) - 1
+        return self._commas[i] if i >= 0 and self._commas[i] >= start else None
 
     def quoted(self, position: int) -> tuple[int, int] | None:
         """The quotation around a position."""
@@ -117,7 +130,8 @@ def quotations(text: str) -> list[tuple[int, int]]:
     """Spans between quotation marks; a straight mark opens and closes in turn within a paragraph."""
     found: list[tuple[int, int]] = []
     opened: int | None = None
-    for i, c in enumerate(text):
+    for mark in _QUOTING.finditer(text):
+        i, c = mark.start(), mark[0]
         if c == "\n":
             if opened is not None and i - opened > 40:
                 found.append((opened, i))

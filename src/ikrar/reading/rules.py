@@ -5,7 +5,7 @@ It is one of the castings that are weighed (`casting`), the one that the weights
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ikrar.model.party import Party
 from ikrar.ontology.shape import DIRECTED, SINGLE
@@ -17,8 +17,7 @@ from ikrar.reading.parties import Group
 Ways = dict[str, float]
 
 
-@dataclass(frozen=True, slots=True)
-class Suggestion:
+class Suggestion(NamedTuple):
     """An act's parts as grammar has them, and how they were found."""
 
     from_: Pair
