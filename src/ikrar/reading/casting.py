@@ -195,9 +195,7 @@ def _gaps(clause: Clause, here: Here) -> list[tuple[int, int]]:
     """How far each group of the sentence stands from the act, in characters, and its parties as bits."""
     start, end, known = clause.act.start, clause.act.end, here.state.known
     return [
-        (g.start - end if g.start >= end else start - g.end, known(g.parties).members)
-        for g in here.groups
-        if g.parties
+        (g.start - end if g.start >= end else start - g.end, known(g.parties).members) for g in here.groups if g.parties
     ]
 
 

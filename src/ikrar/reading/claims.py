@@ -15,7 +15,7 @@ from ikrar.reading.discourse import Discourse, Pair, speakers
 from ikrar.reading.judging import Feature, Judge
 from ikrar.reading.lexicon import FIRM
 from ikrar.reading.page import Page
-from ikrar.reading.parties import Cast, Group
+from ikrar.reading.parties import Cast
 from ikrar.reading.rules import suggested
 from ikrar.reading.scope import fields_around, fields_of
 from ikrar.reading.timing import Offered, moments, when

@@ -86,9 +86,7 @@ def _founded(page: Page, sentence: Sentence, act: ActMention) -> bool:
 
 def needed(page: Page, needs: frozenset[str], start: int, end: int, act: ActMention) -> bool:
     """Whether what an act needs begins in [start, end), but for the act's own words."""
-    return any(
-        m.start != act.start or m.end != act.end for need in needs for m in page.each(need, start, end)
-    )
+    return any(m.start != act.start or m.end != act.end for need in needs for m in page.each(need, start, end))
 
 
 def _without_echoes(acts: list[ActMention]) -> list[ActMention]:
