@@ -194,11 +194,13 @@ class TestOffice:
 
     def test_one_that_nobody_made_is_told_with_those_that_there_are(self, ikrar, bandung):
         ran = ikrar("follow", "--office", "medan")
-        assert (ran.code, ran.err) == (2, "ikrar: no office is called medan; there are: bandung\n")
+        assert (ran.code, ran.err) == (2, "ikrar: no office is called medan; there are: main, bandung\n")
 
     def test_they_are_listed_with_their_people(self, ikrar, bandung):
         join(get_user_model().objects.create_user("sari"), bandung)
-        assert ikrar("office", "list").out.split()[:5] == ["bandung", "Kota", "Bandung", "1", "person"]
+        first, second = ikrar("office", "list").out.splitlines()
+        assert first.split()[:4] == ["main", "-", "0", "people"]
+        assert second.split()[:5] == ["bandung", "Kota", "Bandung", "1", "person"]
 
     def test_making_one_tells_where_its_register_lies(self, ikrar, bandung, monkeypatch):
         monkeypatch.setattr("ikrar.office.making.make", lambda slug, name, home: bandung)

@@ -13,12 +13,14 @@ from ikrar.office.models import Office
 def make(slug: str, name: str = "", home: str = "") -> Office:
     """A new office with an empty register of its own. Raises `ValidationError`, also where there is one of this name.
 
-    It is written down last: where making its tables fails, there is no office, and making it again goes on.
+    The first office, which was there all along, is written down with it, so that people can be members of either. The
+    new one is written down last: where making its tables fails, there is no office, and making it again goes on.
     """
     office = Office(slug=slug, name=name, home=home, database=databases.alias_for(slug))
     office.full_clean()
     databases.prepare(office.database)
     migrate(office.database)
+    Office.objects.first_office()
     office.save()
     return office
 

@@ -22,5 +22,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "come_back": request.get_full_path(),  # where a change of language leads back to
         "html_lang": html_code(),
         "tongues": TONGUES,
+        "place": getattr(request, "place", None),
+        "may": getattr(request, "may", frozenset()),  # {% if "review" in may %}
         "waiting": SimpleLazyObject(lambda: ClaimRecord.objects.filter(superseded=False, review="unreviewed").count()),
     }

@@ -16,11 +16,12 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from ikrar.office import past, routing
+from ikrar.office.permissions import allowed
 from ikrar.site.clock import looked_from, office_day
 from ikrar.site.shown.dates import written
 
 CHOICE = "as_of"  # in the session
-_STILL = ("as-of", "sign-out", "language", "sign-in")  # addresses that may be posted to meanwhile
+_STILL = ("as-of", "change-office", "sign-out", "language", "sign-in")  # addresses that may be posted to meanwhile
 
 
 class EarlierDay:
@@ -54,6 +55,7 @@ def chosen(request: HttpRequest) -> date | None:
     return day if day and day < office_day() else None
 
 
+@allowed("read")
 def as_of(request: HttpRequest) -> HttpResponse:
     """Choose a day, or go back to today."""
     return _chosen(request, request.POST.get("day", ""), _back(request))

@@ -10,6 +10,7 @@ IKRAR_PLAIN_HTTP  1 to serve without TLS (a laptop, a demo): cookies then travel
 IKRAR_BEHIND_TLS  1 where a proxy in front sets X-Forwarded-Proto
 IKRAR_HOME        the party whose office this is, "Jakarta|ID": it then stands first in every pair
 IKRAR_OFFICE      the office (its slug) that commands work in, where an installation holds several
+IKRAR_OPEN        1 to let strangers read the first office's register; they see nothing of it without
 IKRAR_TODAY       the day that the pages take for today, for demonstrations; the real day without it
 IKRAR_REVIEW_DAYS days after which a pledge without a date is looked at again; 180 by default
 IKRAR_DORMANT_DAYS days without an act after which a partnership sleeps; 730 by default
@@ -53,7 +54,6 @@ ALLOWED_HOSTS = _listed("IKRAR_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = _listed("IKRAR_ORIGINS")
 
 INSTALLED_APPS = [
-    "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -77,7 +77,6 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "ikrar.office.middleware.CurrentOffice",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -158,6 +157,7 @@ if _yes("IKRAR_BEHIND_TLS"):
 
 # Before there were several offices, IKRAR_OFFICE named the home; a party's key has a bar, a slug has none.
 _named = os.environ.get("IKRAR_OFFICE", "")
+IKRAR_OPEN = _yes("IKRAR_OPEN")
 IKRAR_HOME = os.environ.get("IKRAR_HOME") or (_named if "|" in _named else "")
 IKRAR_TODAY = os.environ.get("IKRAR_TODAY") or None
 IKRAR_REVIEW_DAYS = int(os.environ.get("IKRAR_REVIEW_DAYS") or "180")

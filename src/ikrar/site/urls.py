@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from django.contrib import admin
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import LogoutView
 from django.urls import path
 from django.views.generic import RedirectView
 from django.views.i18n import set_language
 
+from ikrar.office.permissions import own_account
 from ikrar.site.earlier import as_of
 from ikrar.site.views.about import about
 from ikrar.site.views.attention import attention
+from ikrar.site.views.change_office import change_office
 from ikrar.site.views.correct import correct
 from ikrar.site.views.decide import confirm, reject, undo
 from ikrar.site.views.document import document
@@ -53,10 +54,10 @@ urlpatterns = [
     path("about/", about, name="about"),
     path("as-of/", as_of, name="as-of"),
     path("sign-in/", SignIn.as_view(), name="sign-in"),
-    path("sign-out/", LogoutView.as_view(), name="sign-out"),
+    path("sign-out/", own_account(LogoutView.as_view()), name="sign-out"),
     path("language/", login_not_required(set_language), name="language"),
     path("favicon.ico", login_not_required(RedirectView.as_view(url="/static/ikrar/mark.svg")), name="favicon"),
-    path("admin/", admin.site.urls),
+    path("office/", change_office, name="change-office"),
 ]
 
 handler400 = "ikrar.site.views.errors.unclear"

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
+from ikrar.office.permissions import allowed
 from ikrar.register import decisions
 from ikrar.site.forms import Correction
 from ikrar.site.views.decide import onward, waiting_claim
@@ -13,6 +14,7 @@ from ikrar.site.views.inbox import queue_of, show
 from ikrar.site.views.posted import posted
 
 
+@allowed("review", to_see="read")
 @posted("claim")
 def correct(request: HttpRequest, pk: int) -> HttpResponse:
     queue = queue_of(request)

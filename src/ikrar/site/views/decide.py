@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from ikrar.office.permissions import allowed
 from ikrar.register import decisions
 from ikrar.register.models import ClaimRecord
 from ikrar.site.reasons import REASONS
@@ -37,6 +38,7 @@ def waiting_claim(request: HttpRequest, pk: int) -> ClaimRecord | None:
     return claim
 
 
+@allowed("review", to_see="read")
 @posted("claim")
 def confirm(request: HttpRequest, pk: int) -> HttpResponse:
     queue = queue_of(request)
@@ -47,6 +49,7 @@ def confirm(request: HttpRequest, pk: int) -> HttpResponse:
     return onward(queue, claim)
 
 
+@allowed("review", to_see="read")
 @posted("claim")
 def reject(request: HttpRequest, pk: int) -> HttpResponse:
     queue = queue_of(request)
@@ -62,6 +65,7 @@ def reject(request: HttpRequest, pk: int) -> HttpResponse:
     return onward(queue, claim)
 
 
+@allowed("review", to_see="read")
 @posted("inbox")
 def undo(request: HttpRequest) -> HttpResponse:
     queue = queue_of(request)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib.auth import get_user_model
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from ikrar.follow.life import life
 from ikrar.follow.models import Proposal
+from ikrar.office.people import members
 from ikrar.register.candidates import likely
 from ikrar.register.entry_details import last_number as last_change
 from ikrar.register.merging import statements_of
@@ -68,9 +68,8 @@ def _of(entry: Agreement | Commitment, care: Care | None) -> dict[str, Any]:
 
 
 def colleagues() -> list[str]:
-    """Who may look after a pledge: the people of this installation who can sign in."""
-    names = get_user_model().objects.filter(is_active=True).order_by("username").values_list("username", flat=True)
-    return list(names)
+    """Who may look after a pledge: the people of the office."""
+    return [person.get_username() for person in members()]
 
 
 def entry(request: HttpRequest, pk: int) -> HttpResponse:

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
+from ikrar.office.middleware import NoPlace
 from ikrar.site.shown.tongue import html_code
 
 
@@ -17,6 +18,11 @@ def missing(request: HttpRequest, exception: Exception | None = None) -> HttpRes
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     words = {"heading": _("This page is not yours to see"), "hint": _("An administrator can give you the right.")}
+    if isinstance(exception, NoPlace):
+        words = {
+            "heading": _("You belong to no office yet"),
+            "hint": _("An administrator of your office can invite you, or give you your place back."),
+        }
     return render(request, "error.html", words, status=403)
 
 

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 
+from ikrar.office.permissions import allowed
 from ikrar.register import decisions
 from ikrar.register.models import ClaimRecord, Entry, Partnership
 from ikrar.site.shown.history import SHOWN, about, since, who
@@ -28,6 +29,7 @@ def _numbers(given: str) -> list[int]:
     return [int(n) for n in given.split(",") if n.isdecimal()]
 
 
+@allowed("enter", to_see="read")
 @posted("entry")
 def merge(request: HttpRequest, pk: int) -> HttpResponse:
     """This entry and those chosen are one."""
@@ -47,6 +49,7 @@ def merge(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("entry", kept.pk)
 
 
+@allowed("enter", to_see="read")
 @posted("entry")
 def split(request: HttpRequest, pk: int) -> HttpResponse:
     """What these claims tell of is another act."""
@@ -66,6 +69,7 @@ def split(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("entry", made.pk)
 
 
+@allowed("enter", to_see="read")
 @posted("entry")
 def unwind(request: HttpRequest, pk: int) -> HttpResponse:
     """Take back one thing that was entered, changed, merged or split."""

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from ikrar.follow.models import Proposal
 from ikrar.follow.proposals import refuse, take
+from ikrar.office.permissions import allowed
 from ikrar.register import decisions, entry_details
 from ikrar.register.models import Commitment
 from ikrar.register.subjects import ChangedMeanwhile
@@ -23,6 +24,7 @@ def _stale(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("entry", pk)
 
 
+@allowed("status", to_see="read")
 @posted("entry")
 def stand(request: HttpRequest, pk: int) -> HttpResponse:
     """Set the status of a pledge, or how long an agreement is valid."""
@@ -38,6 +40,7 @@ def stand(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("entry", pk)
 
 
+@allowed("enter", to_see="read")
 @posted("entry")
 def care(request: HttpRequest, pk: int) -> HttpResponse:
     """Who looks after a pledge, its next step, when it is due."""
@@ -65,6 +68,7 @@ def care(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("entry", pk)
 
 
+@allowed("status", to_see="read")
 @posted("entry")
 def take_back(request: HttpRequest, pk: int) -> HttpResponse:
     """Undo what was decided last about this entry."""
@@ -75,6 +79,7 @@ def take_back(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("entry", pk)
 
 
+@allowed("status", to_see="read")
 @posted("entry")
 def judge(request: HttpRequest, pk: int) -> HttpResponse:
     """Whether what was proposed does show that the pledge was kept."""
