@@ -23,7 +23,7 @@ class Place:
 
 
 def places(person: Any) -> list[Place]:
-    """Where this person works, the first office first, then by name: one query. Superusers are administrators of all."""
+    """Where this person works, the first office first, then by name: one query. Superusers run all."""
     if not person.is_authenticated:
         return []
     if person.is_superuser:
