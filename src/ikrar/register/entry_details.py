@@ -15,6 +15,7 @@ from django.db.models import Q
 
 from ikrar.model.edtf import Interval, interval
 from ikrar.register import journal
+from ikrar.register.conflicts import conflicts
 from ikrar.register.editable import checked, current, defaults, put
 from ikrar.register.grouping import Told
 from ikrar.register.kinds import DIRECTED, OF_ONE, RELATION, TYPES
@@ -50,6 +51,12 @@ def change(entry: Entry, values: Mapping[str, Any], by: str, why: str = "", seen
     """
     key = key_of(entry)
     return decide([Intent(TYPE, values, key, why, seen, columns=_target(key))], by)[0]
+
+
+def settle(entry: Entry, values: Mapping[str, Any], by: str, why: str = "", seen: int | None = None) -> Decision:
+    """Say what holds where the sources disagree, even if the entry says so already. As `change` otherwise."""
+    key = key_of(entry)
+    return decide([Intent(TYPE, values, key, why, seen, columns=_target(key), whole=True)], by)[0]
 
 
 def remove(entry: Entry, by: str, why: str = "", seen: int | None = None) -> Decision:
@@ -142,6 +149,7 @@ def set_by_hand(shapes: Iterable[Shape]) -> None:
             _put(held, decision)
     for made in wanted:
         conclude(made)
+        made.values["disputed"] = ",".join(conflicts(made))
 
 
 def _put(made: Shape, decision: Decision) -> None:
@@ -286,4 +294,15 @@ def _target(key: str) -> dict[str, Any]:
 
 KIND = Kind(TYPE, clean, now_of, follow)
 
-__all__ = ["KIND", "RELATION", "Partnership", "change", "enter", "key_of", "last_number", "remove", "subjects_of"]
+__all__ = [
+    "KIND",
+    "RELATION",
+    "Partnership",
+    "change",
+    "enter",
+    "key_of",
+    "last_number",
+    "remove",
+    "settle",
+    "subjects_of",
+]

@@ -65,7 +65,8 @@ class Intent:
     Without a key, something is entered, and with a key that ends in `#`, something that belongs to what stands before
     it; both get the decision's number. `new` enters something under a key of its own.
 
-    `columns` are further columns of the decision, such as those that tie it to a claim.
+    `columns` are further columns of the decision, such as those that tie it to a claim. With `whole`, values that do
+    not differ are written too: somebody says that they hold.
     """
 
     type: str
@@ -76,6 +77,7 @@ class Intent:
     remove: bool = False
     columns: Mapping[str, Any] = field(default_factory=dict)
     new: bool = False
+    whole: bool = False
 
     @property
     def enters(self) -> bool:
@@ -208,7 +210,7 @@ def _columns(intent: Intent, batch: str) -> dict[str, Any]:
     if intent.enters:
         return made | {"what": What.ENTER, "after": values}
     now = kind.now(intent.key)
-    after = {name: value for name, value in values.items() if now.get(name) != value}
+    after = {name: value for name, value in values.items() if intent.whole or now.get(name) != value}
     if not after:
         raise CannotChange("Nothing was changed")
     return made | {"what": What.CHANGE, "before": {name: now.get(name) for name in after}, "after": after}

@@ -13,6 +13,7 @@ from ikrar.site.earlier import as_of
 from ikrar.site.views.about import about
 from ikrar.site.views.attention import attention
 from ikrar.site.views.change_office import change_office
+from ikrar.site.views.conflicts import conflicts, settle
 from ikrar.site.views.correct import correct
 from ikrar.site.views.decide import confirm, reject, undo
 from ikrar.site.views.document import document
@@ -39,6 +40,8 @@ urlpatterns = [
     path("entries/<int:pk>/care/", care, name="care"),
     path("entries/<int:pk>/undo/", take_back, name="take-back"),
     path("entries/<int:pk>/proposal/", judge, name="judge"),
+    path("conflicts/", conflicts, name="conflicts"),
+    path("entries/<int:pk>/settle/", settle, name="settle"),
     path("entries/<int:pk>/merge/", merge, name="merge"),
     path("entries/<int:pk>/split/", split, name="split"),
     path("entries/<int:pk>/unwind/", unwind, name="unwind"),

@@ -57,6 +57,12 @@ class Entry(models.Model):
     headline = models.TextField(default="", blank=True, help_text="What it is about, as search compares it.")
     facets = models.TextField(default="", blank=True, help_text="What search narrows by: its kind, fields, parties.")
     claims = models.ManyToManyField(ClaimRecord, through="EntryClaim", related_name="entries")
+    disputed = models.CharField(
+        max_length=64,
+        default="",
+        blank=True,
+        help_text="On what its sources disagree, with commas; empty: nothing.",
+    )
     note = models.TextField(default="", blank=True, help_text="The office's own remarks.")
 
     objects = EntryQuerySet.as_manager()
@@ -77,6 +83,7 @@ class Entry(models.Model):
             models.Index(fields=["type", "-day"], name="entry_type"),
             models.Index(fields=["-day", "-id"], name="entry_newest"),
             models.Index(fields=["-last_told"], name="entry_told"),
+            models.Index(fields=["-day", "-id"], condition=~Q(disputed=""), name="entry_disputed"),
         ]
 
     def __str__(self) -> str:

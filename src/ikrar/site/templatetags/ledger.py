@@ -151,6 +151,7 @@ def setting(name: str) -> str:
         "next_on": _("On"),
         "kind": _("Kind"),
         "state": _("State"),
+        "direction": _("Direction"),
         "from": _("Who acts"),
         "to": _("Towards whom"),
         "parties": _("Parties"),

@@ -12,9 +12,11 @@ from ikrar.follow.models import Proposal
 from ikrar.office.people import members
 from ikrar.register.candidates import likely
 from ikrar.register.entry_details import last_number as last_change
+from ikrar.register.lines import Line
 from ikrar.register.merging import statements_of
 from ikrar.register.models import Agreement, Commitment, Entry
 from ikrar.site.forms import Care, Standing
+from ikrar.site.shown.conflicts import conflicts_of
 from ikrar.site.shown.history import about, history, last_of
 from ikrar.site.shown.lines import lines_of
 from ikrar.site.shown.standing import decided, standing_of
@@ -28,7 +30,7 @@ def show(request: HttpRequest, pk: int, form: Standing | None = None, care: Care
     if not found:
         raise Http404
     line = found[0]
-    context: dict[str, Any] = {"here": "partners", "line": line} | _of_any(request, pk)
+    context: dict[str, Any] = {"here": "partners", "line": line} | _of_any(request, line)
     if line.type in SETTLED:
         entry = standing_of(pk)
         context |= {"form": form or Standing(entry=entry), "decided": decided(entry)} | _of(entry, care)
@@ -36,13 +38,14 @@ def show(request: HttpRequest, pk: int, form: Standing | None = None, care: Care
     return render(request, "entry.html", context, status=422 if wrong else 200)
 
 
-def _of_any(request: HttpRequest, pk: int) -> dict[str, Any]:
+def _of_any(request: HttpRequest, line: Line) -> dict[str, Any]:
     """What people did with the entry and may do: merge it with others that are alike, split it."""
-    entry = Entry.objects.get(pk=pk)
+    entry = Entry.objects.get(pk=line.id)
     wanted = request.GET.get("merge", "").replace("\0", " ").strip()[:200]
     others = likely(entry, wanted)
     decided = about(entry)
     return {
+        "conflicts": conflicts_of(line, entry.disputed),
         "history": history(decided),
         "seen_all": last_of(decided),
         "by_hand": list(entry.entered.select_related("decision").order_by("position")),
