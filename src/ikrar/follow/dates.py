@@ -1,0 +1,82 @@
+"""What falls on which day: pledges due and their next steps, agreements running out, meetings and visits ahead."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from django.db.models import Q
+
+from ikrar.register.lines import Line, lines_of
+from ikrar.register.models import Agreement, Commitment, Encounter
+
+What = Literal["due", "step", "expiry", "notice", "encounter"]
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """Something that falls on these days, both included. `name` is the same as long as it is the same thing."""
+
+    what: What
+    start: date
+    end: date
+    line: Line
+    step: str = ""
+
+    @property
+    def name(self) -> str:
+        return f"{self.line.id}-{self.what}"
+
+
+def dates(start: date, end: date, owner: str | None = None) -> tuple[Dated, ...]:
+    """What falls between these days, in order. With `owner`, only pledges that this person looks after."""
+    found = [*_pledges(start, end, owner), *_steps(start, end, owner)]
+    if owner is None:
+        found += [*_agreements(start, end), *_encounters(start, end)]
+    lines = {one.id: one for one in lines_of({(pk, type_) for _, pk, type_, *_ in found})}
+    made = [
+        Dated(what, first, last, lines[pk], step) for what, pk, type_, first, last, step in found if pk in lines
+    ]
+    return tuple(sorted(made, key=lambda d: (d.start, d.end, d.line.id, d.what)))
+
+
+_Found = tuple[What, int, str, date, date, str]
+
+
+def _pledges(start: date, end: date, owner: str | None) -> Iterator[_Found]:
+    """What is dated to a month or less stands on its days; what is vaguer on its last."""
+    rows = _mine(Commitment.objects.open(), owner).filter(due_start__lte=end, due_end__gte=start)
+    for pk, type_, first, last in rows.values_list("pk", "type", "due_start", "due_end"):
+        if first and last:
+            shown = first if (last - first).days <= 31 else last
+            if shown <= end:
+                yield "due", pk, type_, shown, last, ""
+
+
+def _steps(start: date, end: date, owner: str | None) -> Iterator[_Found]:
+    rows = _mine(Commitment.objects.open(), owner).filter(next_on__range=(start, end))
+    for pk, type_, day, step in rows.values_list("pk", "type", "next_on", "next_step"):
+        if day:
+            yield "step", pk, type_, day, day, step
+
+
+def _agreements(start: date, end: date) -> Iterator[_Found]:
+    binding = (Agreement.Status.FORCE, Agreement.Status.RENEWED)
+    rows = Agreement.objects.filter(status__in=binding, valid_until__range=(start, end))
+    for pk, type_, day in rows.values_list("pk", "type", "valid_until"):
+        if day:
+            yield "expiry", pk, type_, day, day, ""
+
+
+def _encounters(start: date, end: date) -> Iterator[_Found]:
+    """Meetings and visits that were announced for days that are known."""
+    ahead = Encounter.objects.filter(planned=True, when_start__lte=end, when_end__gte=start)
+    for pk, type_, first, last in ahead.values_list("pk", "type", "when_start", "when_end"):
+        if first and last and (last - first).days <= 31:
+            yield "encounter", pk, type_, first, last, ""
+
+
+def _mine(found, owner: str | None):  # noqa: ANN001, ANN202 (a queryset in, the same out)
+    return found.filter(Q(owner=owner)) if owner else found

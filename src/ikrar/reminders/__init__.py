@@ -1,0 +1,1 @@
+"""Reminders: what needs attention, by mail and in calendars."""
