@@ -36,9 +36,7 @@ def dates(start: date, end: date, owner: str | None = None) -> tuple[Dated, ...]
     if owner is None:
         found += [*_agreements(start, end), *_encounters(start, end)]
     lines = {one.id: one for one in lines_of({(pk, type_) for _, pk, type_, *_ in found})}
-    made = [
-        Dated(what, first, last, lines[pk], step) for what, pk, type_, first, last, step in found if pk in lines
-    ]
+    made = [Dated(what, first, last, lines[pk], step) for what, pk, type_, first, last, step in found if pk in lines]
     return tuple(sorted(made, key=lambda d: (d.start, d.end, d.line.id, d.what)))
 
 
@@ -78,5 +76,5 @@ def _encounters(start: date, end: date) -> Iterator[_Found]:
             yield "encounter", pk, type_, first, last, ""
 
 
-def _mine(found, owner: str | None):  # noqa: ANN001, ANN202 (a queryset in, the same out)
+def _mine(found, owner: str | None):
     return found.filter(Q(owner=owner)) if owner else found

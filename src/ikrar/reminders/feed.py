@@ -43,7 +43,13 @@ def make(person: object, office: Office, language: str, mine: bool, now: datetim
     """A new private address: its row, and the secret, which is shown once and kept nowhere."""
     secret = new_secret()
     feed = Feed.objects.create(
-        person=person, office=office, digest=hashed(secret), ending=secret[-6:], language=language, mine=mine, made_at=now
+        person=person,
+        office=office,
+        digest=hashed(secret),
+        ending=secret[-6:],
+        language=language,
+        mine=mine,
+        made_at=now,
     )
     return feed, secret
 

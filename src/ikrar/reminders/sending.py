@@ -22,11 +22,12 @@ _SALT = "ikrar.digest"
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A letter in words."""
+    """A letter in words. `stop` is the address that ends such letters."""
 
     subject: str
     text: str
     html: str
+    stop: str
 
 
 Render = Callable[[Digest, Letter, str], Written]  # (choice, what needs attention, token to unsubscribe)
@@ -87,7 +88,10 @@ def compose(choice: Digest, now: datetime, render: Render, even_empty: bool = Fa
             return None
         token = unsubscribing(choice)
         written = render(choice, content, token)
-    message = EmailMultiAlternatives(written.subject, written.text, settings.DEFAULT_FROM_EMAIL, [choice.person.email])
+    headers = {"List-Unsubscribe": f"<{written.stop}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
+    message = EmailMultiAlternatives(
+        written.subject, written.text, settings.DEFAULT_FROM_EMAIL, [choice.person.email], headers=headers
+    )
     message.attach_alternative(written.html, "text/html")
     return message
 

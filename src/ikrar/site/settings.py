@@ -11,6 +11,9 @@ IKRAR_BEHIND_TLS  1 where a proxy in front sets X-Forwarded-Proto
 IKRAR_HOME        the party whose office this is, "Jakarta|ID": it then stands first in every pair
 IKRAR_OFFICE      the office (its slug) that commands work in, where an installation holds several
 IKRAR_OPEN        1 to let strangers read the first office's register; they see nothing of it without
+IKRAR_MAIL        the server that sends mails: smtp://user:password@mail.example.org:587, or smtps://; none without it
+IKRAR_MAIL_FROM   whom mails come from: "Ikrar <ikrar@example.org>"
+IKRAR_ADDRESS     where the site is, for links in mails and calendars; the first of IKRAR_ORIGINS without it
 IKRAR_TODAY       the day that the pages take for today, for demonstrations; the real day without it
 IKRAR_REVIEW_DAYS days after which a pledge without a date is looked at again; 180 by default
 IKRAR_DORMANT_DAYS days without an act after which a partnership sleeps; 730 by default
@@ -29,6 +32,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 import dj_database_url
 from django.utils.translation import gettext_lazy as _
@@ -66,6 +70,7 @@ INSTALLED_APPS = [
     "django_tasks",
     "django_tasks_db",
     "ikrar.work",
+    "ikrar.reminders",
     "ikrar.site",
 ]
 
@@ -169,12 +174,28 @@ IKRAR_FILES = Path(os.environ.get("IKRAR_FILES") or DATA / "files")
 IKRAR_FILE_MB = int(os.environ.get("IKRAR_FILE_MB") or "50")
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+# Mails go out by the server that IKRAR_MAIL names; without it, they are written to the terminal.
+_mail = urlsplit(os.environ.get("IKRAR_MAIL", ""))
+IKRAR_HAS_MAIL = bool(_mail.hostname)
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if IKRAR_HAS_MAIL else 'console'}.EmailBackend"
+EMAIL_HOST, EMAIL_PORT = _mail.hostname or "", _mail.port or (465 if _mail.scheme == "smtps" else 587)
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(_mail.username or ""), unquote(_mail.password or "")
+EMAIL_USE_SSL = _mail.scheme == "smtps"
+EMAIL_USE_TLS = _mail.scheme == "smtp" and EMAIL_HOST not in {"localhost", "127.0.0.1"}
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = os.environ.get("IKRAR_MAIL_FROM") or "Ikrar <ikrar@localhost>"
+# Where the site is, for links in mails and calendars.
+IKRAR_ADDRESS = (os.environ.get("IKRAR_ADDRESS") or next(iter(CSRF_TRUSTED_ORIGINS), "http://localhost:8000")).rstrip(
+    "/"
+)
+
 IKRAR_JOB_KINDS = [
     "ikrar.work.doing.filing.FILING",
     "ikrar.work.doing.rereading.REREADING",
     "ikrar.work.doing.rereading.TAKING_OVER",
     "ikrar.work.doing.mailing.MAILING",
     "ikrar.work.doing.tidying.TIDYING",
+    "ikrar.site.reminding.LETTERS",
 ]
 IKRAR_UPLOAD_MB = int(os.environ.get("IKRAR_UPLOAD_MB") or "100")
 IKRAR_KEEP_JOBS_DAYS = int(os.environ.get("IKRAR_KEEP_JOBS_DAYS") or "365")

@@ -25,6 +25,7 @@ from ikrar.site.views.merging import merge, split, unwind
 from ikrar.site.views.partners import partners
 from ikrar.site.views.partnership import partnership
 from ikrar.site.views.party import party
+from ikrar.site.views.reminders import feed, letters, letters_off, new_feed, reminders, revoke_feed, try_letter
 from ikrar.site.views.search import search
 from ikrar.site.views.sign_in import SignIn
 from ikrar.site.views.standing import care, judge, stand, take_back
@@ -55,6 +56,13 @@ urlpatterns = [
     path("inbox/<int:pk>/correct/", correct, name="correct"),
     path("search/", search, name="search"),
     path("about/", about, name="about"),
+    path("reminders/", reminders, name="reminders"),
+    path("reminders/letters/", letters, name="letters"),
+    path("reminders/letters/try/", try_letter, name="try-letter"),
+    path("reminders/letters/off/<str:token>/", letters_off, name="letters-off"),
+    path("reminders/calendar/", new_feed, name="new-feed"),
+    path("reminders/calendar/<int:pk>/revoke/", revoke_feed, name="revoke-feed"),
+    path("calendar/<str:secret>.ics", feed, name="feed"),
     path("as-of/", as_of, name="as-of"),
     path("sign-in/", SignIn.as_view(), name="sign-in"),
     path("sign-out/", own_account(LogoutView.as_view()), name="sign-out"),

@@ -55,6 +55,12 @@ def when(value: str | date | None, length: str = "medium") -> SafeString | str:
 
 
 @register.filter
+def plain_when(value: date) -> str:
+    """A day in words alone, for mails."""
+    return dates.written(value.isoformat(), "long")
+
+
+@register.filter
 def per_cent(value: float) -> str:
     return str(format_percent(value, locale=dates.locale()))
 
