@@ -35,7 +35,11 @@ class EarlierDay:
             return _chosen(request, request.GET["as-of"], _without(request))
         day = chosen(request)
         request.as_of = day  # type: ignore[attr-defined]
-        if day is None or request.path in {reverse(name) for name in _STILL}:
+        if (
+            day is None
+            or request.path in {reverse(name) for name in _STILL}
+            or request.path.startswith(reverse("reminders"))
+        ):
             return self.get_response(request)
         if request.method not in {"GET", "HEAD"}:
             messages.warning(

@@ -20,6 +20,7 @@ from django.views.decorators.csrf import csrf_exempt
 from ikrar.follow.dates import dates
 from ikrar.office import current
 from ikrar.office.models import Office
+from ikrar.office.permissions import own_account
 from ikrar.reminders import feed as feeds
 from ikrar.reminders.models import Digest, Feed
 from ikrar.reminders.sending import compose, may_have, unsubscribed
@@ -79,6 +80,7 @@ def reminders(request: HttpRequest, form: Choice | None = None) -> HttpResponse:
 
 
 @posted("reminders")
+@own_account
 def letters(request: HttpRequest) -> HttpResponse:
     choice = _digest(request)
     form = Choice(request.POST, instance=choice)
@@ -92,6 +94,7 @@ def letters(request: HttpRequest) -> HttpResponse:
 
 
 @posted("reminders")
+@own_account
 def try_letter(request: HttpRequest) -> HttpResponse:
     """Send today's letter now, to see how it looks."""
     choice = _digest(request)
@@ -125,6 +128,7 @@ def letters_off(request: HttpRequest, token: str) -> HttpResponse:
 
 
 @posted("reminders")
+@own_account
 def new_feed(request: HttpRequest) -> HttpResponse:
     """A new private address."""
     office = _office(request)
@@ -138,6 +142,7 @@ def new_feed(request: HttpRequest) -> HttpResponse:
 
 
 @posted("reminders")
+@own_account
 def revoke_feed(request: HttpRequest, pk: int) -> HttpResponse:
     feeds.revoke(get_object_or_404(Feed, pk=pk, person=request.user), timezone.now())
     messages.success(request, _("The address is revoked: calendars that ask there get nothing any more."))
