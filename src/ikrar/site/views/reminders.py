@@ -141,9 +141,10 @@ def new_feed(request: HttpRequest) -> HttpResponse:
     return redirect("reminders")
 
 
-@posted("reminders")
 @own_account
 def revoke_feed(request: HttpRequest, pk: int) -> HttpResponse:
+    if request.method != "POST":
+        return redirect("reminders")
     feeds.revoke(get_object_or_404(Feed, pk=pk, person=request.user), timezone.now())
     messages.success(request, _("The address is revoked: calendars that ask there get nothing any more."))
     return redirect("reminders")
