@@ -26,6 +26,7 @@ def file(
     lang: inputs.Lang = None,
     limit_mb: inputs.LimitMB = LIMIT / MB,
     office: Office = None,
+    jobs: inputs.Jobs = None,
 ) -> None:
     """Read documents and file what they state in the register.
 
@@ -45,14 +46,13 @@ def file(
     paths = inputs.files(arguments, told)
     if not paths:
         told.leave()
+    readings = inputs.readings(paths, told, limit_mb, published, lang, jobs)
     open_register(create=True, office=office)
     tally: Counter[str] = Counter()
     try:
         before = _entries()
-        for document in watched(inputs.documents(paths, told, limit_mb, published, lang), paths, "Filing"):
-            reading = inputs.read(document, told)
-            filing = _filed(reading, told) if reading else None
-            if filing:
+        for reading in watched(readings, paths, "Filing"):
+            if filing := _filed(reading, told):
                 _count(filing, tally)
         after = _entries()
     except DatabaseError as e:

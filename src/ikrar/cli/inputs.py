@@ -16,6 +16,7 @@ from ikrar.cli.streams import Told
 from ikrar.documents import MB, Unreadable, find, load_all
 from ikrar.documents.finding import STDIN
 from ikrar.documents.parts import day
+from ikrar.documents.unreadable import Teller
 from ikrar.model import Document, Reading
 
 
@@ -39,6 +40,18 @@ Published = Annotated[
 Lang = Annotated[
     Literal["id", "en", "zh", "ja"] | None, typer.Option(help="The language; found out for each document without it.")
 ]
+Jobs = Annotated[
+    int | None,
+    typer.Option(
+        "--jobs",
+        "-j",
+        min=1,
+        max=64,
+        metavar="N",
+        help="Read with N processes side by side; as many as there are processors without it, where that is worth it.",
+        show_default=False,
+    ),
+]
 LimitMB = Annotated[float, typer.Option("--limit-mb", min=0.001, help="Pass over documents larger than this.")]
 
 
@@ -51,12 +64,34 @@ def files(arguments: Iterable[str], told: Told, aside: Path | None = None) -> li
 def documents(
     paths: Sequence[Path], told: Told, limit_mb: float, published: str | None, lang: str | None
 ) -> Iterator[Document]:
-    given = {name: value for name, value in (("published", published), ("lang", lang)) if value}
-    for document in load_all(paths, limit=int(limit_mb * MB), unreadable=told):
+    loaded = load_all(paths, limit=int(limit_mb * MB), unreadable=told)
+    return as_given(loaded, _given(published, lang))
+
+
+def _given(published: str | None, lang: str | None) -> dict[str, str]:
+    return {name: value for name, value in (("published", published), ("lang", lang)) if value}
+
+
+def as_given(documents: Iterable[Document], given: dict[str, str]) -> Iterator[Document]:
+    """The documents with what the command line says of all of them."""
+    for document in documents:
         yield replace(document, **given) if given else document
 
 
-def read(document: Document, told: Told) -> Reading | None:
+def readings(
+    paths: Sequence[Path], told: Told, limit_mb: float, published: str | None, lang: str | None, jobs: int | None
+) -> Iterator[Reading]:
+    """What was read in the files, in their order, by as many processes as are asked for or worth it."""
+    from ikrar.cli import side_by_side
+
+    jobs = side_by_side.processes(jobs, paths)
+    if jobs > 1:
+        return side_by_side.readings(paths, told, int(limit_mb * MB), _given(published, lang), jobs)
+    loaded = documents(paths, told, limit_mb, published, lang)
+    return (reading for document in loaded if (reading := read(document, told)))
+
+
+def read(document: Document, told: Teller) -> Reading | None:
     """What was read in a document; a fault of ours stops at that document."""
     from ikrar.reading import read_document
 

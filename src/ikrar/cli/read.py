@@ -12,7 +12,7 @@ import typer
 
 from ikrar.cli import inputs, llm
 from ikrar.cli.progress import watched
-from ikrar.cli.streams import Told
+from ikrar.cli.streams import Told, fail
 from ikrar.cli.writing import output
 from ikrar.documents import LIMIT, MB
 from ikrar.model import Reading
@@ -35,6 +35,7 @@ def read(
         Literal["rules", "llm"],
         typer.Option(help="Who reads: Ikrar's own rules, or a language model, to which the texts are sent."),
     ] = "rules",
+    jobs: inputs.Jobs = None,
 ) -> None:
     """Print the claims that documents state, each with its proof.
 
@@ -52,11 +53,12 @@ def read(
     """
     told = Told()
     paths = inputs.files(arguments, told, aside=to)
-    documents = inputs.documents(paths, told, limit_mb, published, lang)
     if reader == "llm":
-        readings = llm.readings(documents, told)
+        if jobs is not None:
+            fail("--jobs is for Ikrar's own rules; a language model answers one question after the other")
+        readings = llm.readings(inputs.documents(paths, told, limit_mb, published, lang), told)
     else:
-        readings = (reading for document in documents if (reading := inputs.read(document, told)))
+        readings = inputs.readings(paths, told, limit_mb, published, lang, jobs)
     if to or not sys.stdout.isatty():
         readings = watched(readings, paths, "Reading")
     with output(to) as stream:
