@@ -54,7 +54,7 @@ def wanted(choice: Digest, now: datetime, zone: tzinfo) -> datetime | None:
 
 
 def letter(today: date, every: str, owner: str | None = None, review_days: int | None = None) -> Letter:
-    """What needs attention in the register at hand: of a day's letter the coming week, of a week's letter four weeks."""
+    """What needs attention in the register at hand: for every day, the coming week; for every week, four weeks."""
     horizon = 7 if every == Digest.Every.DAY else 28
     until = today + timedelta(days=horizon)
     found = review(today, horizon, apart=True, review_days=review_days)

@@ -12,6 +12,7 @@ from ikrar.office.permissions import own_account
 from ikrar.site.earlier import as_of
 from ikrar.site.views.about import about
 from ikrar.site.views.attention import attention
+from ikrar.site.views.balance import balance, counted
 from ikrar.site.views.change_office import change_office
 from ikrar.site.views.conflicts import conflicts, settle
 from ikrar.site.views.correct import correct
@@ -35,6 +36,8 @@ urlpatterns = [
     path("attention/<slug:what>/", attention, name="attention"),
     path("partners/", partners, name="partners"),
     path("partners/<int:pk>/", partnership, name="partnership"),
+    path("partners/<int:pk>/balance/", balance, name="balance"),
+    path("partners/<int:pk>/balance/entries/", counted, name="counted"),
     path("parties/<int:pk>/", party, name="party"),
     path("entries/<int:pk>/", entry, name="entry"),
     path("entries/<int:pk>/status/", stand, name="stand"),

@@ -1,0 +1,79 @@
+"""The balance of a partnership: a picture, tables, and behind every number the entries that it counts."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from ikrar.follow.balance import MEASURES, NO_FIELD, OF_PLEDGES, Fact, by_field, by_year, chosen, facts, rate
+from ikrar.office import settings
+from ikrar.register.lines import lines_of
+from ikrar.register.models import Partnership
+from ikrar.site.clock import today as clock
+from ikrar.site.office import ours_first
+from ikrar.site.shown.balance import Cell, bars, measure_names
+
+SIDES = ("a", "b", "both")
+
+
+def balance(request: HttpRequest, pk: int) -> HttpResponse:
+    _pair, found, context = _known(pk)
+    there = reverse("counted", args=[pk])
+
+    def cells(counted: dict[tuple[str, str], int], **where: str) -> list[Cell]:
+        return [
+            Cell(counted.get((side, m), 0), f"{there}?{urlencode({'side': side, 'of': m, **where})}")
+            for m in MEASURES
+            for side in sides
+        ]
+
+    sides = [s for s in SIDES if s != "both" or any(f.side == "both" for f in found)]
+    years, fields = by_year(found), by_field(found)
+    total: dict[tuple[Any, str], int] = {}
+    for _when, counted in years:
+        for key, n in counted.items():
+            total[key] = total.get(key, 0) + n
+    context |= {
+        "sides": [(s, context["names"][s]) for s in sides],
+        "measures": [(m, name, m in OF_PLEDGES) for m, name in measure_names().items()],
+        "years": [(year, cells(counted, year=str(year or "none"))) for year, counted in years],
+        "fields": [(code, cells(counted, field=code or "none")) for code, counted in fields],
+        "total": cells(total),
+        "rates": [(context["names"][s], rate(found, s)) for s in sides],
+        "rate": rate(found),
+        "picture": bars(found, context["names"]),
+    }
+    return render(request, "balance.html", context)
+
+
+def counted(request: HttpRequest, pk: int) -> HttpResponse:
+    """The entries behind a number of the balance."""
+    _pair, found, context = _known(pk)
+    side, of = request.GET.get("side", ""), request.GET.get("of", "")
+    year, field = request.GET.get("year", ""), request.GET.get("field")
+    if side not in ("", *SIDES) or of not in ("", *MEASURES) or not (year in ("", "none") or year.isdecimal()):
+        raise Http404
+    code = NO_FIELD if field == "none" else field
+    behind = chosen(found, side, of, int(year) if year.isdecimal() else year, code)
+    context |= {
+        "lines": sorted(lines_of(behind), key=lambda line: (str(line.day or ""), line.id), reverse=True),
+        "side": context["names"].get(side, ""),
+        "measure": measure_names().get(of, ""),
+        "year": year,
+        "field": field,
+    }
+    return render(request, "counted.html", context)
+
+
+def _known(pk: int) -> tuple[Partnership, tuple[Fact, ...], dict[str, Any]]:
+    pair = get_object_or_404(Partnership.objects.with_parties(), pk=pk)
+    a, b = ours_first(pair)
+    today = clock()
+    found = facts(pk, a.pk, today, settings.of().review_days)
+    names = {"a": str(a), "b": str(b), "both": _("Both together")}
+    return pair, found, {"here": "partners", "pair": pair, "a": a, "b": b, "names": names, "today": today}
