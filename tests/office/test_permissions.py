@@ -51,8 +51,8 @@ class TestTable:
         ("role", "can"),
         [
             (Role.READER, {"read"}),
-            (Role.OFFICER, {"read", "status", "enter"}),
-            (Role.REVIEWER, {"read", "status", "enter", "review"}),
+            (Role.OFFICER, {"read", "status", "enter", "file"}),
+            (Role.REVIEWER, {"read", "status", "enter", "file", "review"}),
         ],
     )
     def test_who_may_what(self, role, can):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
 from datetime import datetime
 
 from ikrar.model import Reading
@@ -62,6 +64,16 @@ def change(proposal: StoredReading) -> Difference:
     return difference(standing(proposal.document), proposal.claims)
 
 
+def changes(proposals: Iterable[StoredReading]) -> dict[int, Difference]:
+    """The same for many proposals, by their keys, in one query."""
+    wanted = list(proposals)
+    stands: dict[int, list[dict]] = defaultdict(list)
+    rows = ClaimRecord.objects.filter(document__in=[p.document_id for p in wanted], found=True).order_by("key")
+    for document, read in rows.values_list("document_id", "read"):
+        stands[document].append(read)
+    return {p.pk: difference(stands[p.document_id], p.claims) for p in wanted}
+
+
 @atomic()
 def take_over(proposal: StoredReading, *, by: str, at: datetime) -> Filing:
     """File what was proposed, word for word; decisions hold, as with every filing."""
@@ -79,6 +91,12 @@ def drop(proposal: StoredReading, *, by: str, at: datetime) -> None:
     """Leave the document as it was read before."""
     end(_open(proposal), "dropped_at", at, by)
     proposal.refresh_from_db()
+
+
+@atomic()
+def drop_all(*, by: str, at: datetime, until: int) -> int:
+    """Drop every open proposal up to this one's key; how many these were."""
+    return StoredReading.objects.open().filter(pk__lte=until).update(dropped_at=at, settled_by=by)
 
 
 def _open(proposal: StoredReading) -> StoredReading:

@@ -18,11 +18,13 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 HERE = Path(__file__).resolve().parent
+ROOMS = (HERE, HERE.parent / "office", HERE.parent / "work")  # whose words people read
 LANGUAGES = {"id": "id", "zh_Hans": "zh"}  # folder of locale/: Babel's code. English stands in the pages themselves.
 WIDTH = 120
 _KEYWORDS = {
     "gettext": None,
     "gettext_lazy": None,
+    "gettext_noop": None,
     "ngettext": (1, 2),
     "pgettext": ((1, "c"), 2),
     "npgettext": ((1, "c"), 2, 3),
@@ -52,7 +54,7 @@ def used() -> set[Message]:
 
 
 def _of_code() -> Iterator[Message]:
-    for path in sorted(HERE.rglob("*.py")):
+    for path in sorted(path for room in ROOMS for path in room.rglob("*.py")):
         if path != Path(__file__).resolve():
             for _line, message, _comments, _context in extract_from_file("python", str(path), keywords=_KEYWORDS):
                 yield _plain(message)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import date
+from datetime import date, datetime
 
 from django.conf import settings
 from django.utils import timezone
@@ -32,3 +32,8 @@ def office_day() -> date:
     """`IKRAR_TODAY` where it is set, else the date in the office's time zone."""
     fixed = getattr(settings, "IKRAR_TODAY", None)
     return date.fromisoformat(fixed) if fixed else timezone.localdate()
+
+
+def now() -> datetime:
+    """The moment at which something is done, whatever day the pages take for today."""
+    return timezone.now()

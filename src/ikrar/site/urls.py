@@ -10,6 +10,7 @@ from django.views.i18n import set_language
 
 from ikrar.office.permissions import own_account
 from ikrar.site.earlier import as_of
+from ikrar.site.views import jobs, rereading
 from ikrar.site.views.about import about
 from ikrar.site.views.attention import attention
 from ikrar.site.views.balance import balance, counted
@@ -20,6 +21,7 @@ from ikrar.site.views.decide import confirm, reject, undo
 from ikrar.site.views.document import document
 from ikrar.site.views.documents import documents
 from ikrar.site.views.entry import entry
+from ikrar.site.views.filing import file_documents
 from ikrar.site.views.home import home
 from ikrar.site.views.inbox import inbox
 from ikrar.site.views.merging import merge, split, unwind
@@ -50,6 +52,12 @@ urlpatterns = [
     path("entries/<int:pk>/split/", split, name="split"),
     path("entries/<int:pk>/unwind/", unwind, name="unwind"),
     path("documents/", documents, name="documents"),
+    path("documents/file/", file_documents, name="file"),
+    path("documents/rereading/", rereading.show, name="rereading"),
+    path("documents/rereading/begin/", rereading.begin, name="reread"),
+    path("documents/rereading/take-over/", rereading.take_over_all, name="take-over-all"),
+    path("documents/rereading/drop/", rereading.drop_all, name="drop-all"),
+    path("documents/rereading/<int:pk>/", rereading.settle, name="settle-reading"),
     path("documents/<int:pk>/", document, name="document"),
     path("inbox/", inbox, name="inbox"),
     path("inbox/undo/", undo, name="undo"),
@@ -57,6 +65,11 @@ urlpatterns = [
     path("inbox/<int:pk>/confirm/", confirm, name="confirm"),
     path("inbox/<int:pk>/reject/", reject, name="reject"),
     path("inbox/<int:pk>/correct/", correct, name="correct"),
+    path("jobs/", jobs.jobs, name="jobs"),
+    path("jobs/<int:pk>/", jobs.job, name="job"),
+    path("jobs/<int:pk>/progress/", jobs.progress, name="job-progress"),
+    path("jobs/<int:pk>/cancel/", jobs.cancel, name="cancel-job"),
+    path("jobs/<int:pk>/retry/", jobs.retry, name="retry-job"),
     path("search/", search, name="search"),
     path("about/", about, name="about"),
     path("reminders/", reminders, name="reminders"),

@@ -25,6 +25,9 @@ class State(models.TextChoices):
 ENDED = (State.DONE, State.FAULTY, State.FAILED, State.CANCELLED)
 
 
+VERBATIM = "%(what)s"  # For what cannot be told but in the words in which it came.
+
+
 class Message(dict[str, Any]):
     """Words for people in whatever language they read: a text that catalogues know, and what is filled into it."""
 

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 from django.db import DEFAULT_DB_ALIAS
 
-from ikrar.office import current, making, routing
+from ikrar.office import current, making
 from ikrar.office.models import Office
 
 
@@ -17,7 +17,7 @@ class NoSuchOffice(LookupError):
 
 def at_hand() -> str:
     """The office in which this is asked."""
-    return routing.alias()
+    return current.office().database
 
 
 def all_of_them() -> list[str]:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_noop
 
 from ikrar.work import offices
 from ikrar.work.kinds import Kind, NoSuchKind, kind
-from ikrar.work.models import Job, Message, State
+from ikrar.work.models import VERBATIM, Job, Message, State
 from ikrar.work.queue import enqueue
 from ikrar.work.run import Cancelled, Failed, Lost, Place, Run, Stopped, TryAgain
 
@@ -62,12 +62,12 @@ def _done(run: Run) -> tuple[State, Message]:
     try:
         doing: Kind = kind(run.job.kind)
     except NoSuchKind as e:
-        raise Failed(gettext_noop("%(what)s"), what=str(e)) from e
+        raise Failed(VERBATIM, what=str(e)) from e
     try:
         with offices.within(run.job.office):
             run.job.result = dict(doing.do(run))
     except offices.NoSuchOffice as e:
-        raise Failed(gettext_noop("%(what)s"), what=str(e)) from e
+        raise Failed(VERBATIM, what=str(e)) from e
     return (State.FAULTY if run.faults else State.DONE), Message()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.db.models import Q, QuerySet
 
@@ -11,15 +12,26 @@ from ikrar.register.models import ClaimRecord
 
 @dataclass(frozen=True, slots=True)
 class Queue:
-    """All that wait, the surest first; of one document, in reading order."""
+    """All that wait, the surest first; of the documents that a job filed; of one document, in reading order."""
 
     document: int | None = None
+    job: int | None = None
+    of_job: tuple[int, ...] = ()
 
     def all(self) -> QuerySet[ClaimRecord]:
-        waiting = ClaimRecord.objects.inbox()
+        return self.within(ClaimRecord.objects.inbox())
+
+    def within(self, claims: QuerySet[ClaimRecord]) -> QuerySet[ClaimRecord]:
+        """Those of these claims that the queue is about."""
         if self.document:
-            return waiting.filter(document_id=self.document).order_by("start", "id")
-        return waiting
+            return claims.filter(document_id=self.document).order_by("start", "id")
+        return claims.filter(document_id__in=self.of_job) if self.job else claims
+
+    @property
+    def query(self) -> str:
+        """How an address names the queue; empty for all that wait."""
+        named = {"document": self.document, "job": self.job}
+        return urlencode({name: value for name, value in named.items() if value})
 
     def _past(self, claim: ClaimRecord, forward: bool) -> Q:
         if self.document:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlencode
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -21,7 +19,7 @@ from ikrar.site.views.posted import posted
 
 def _address(queue: Queue, claim: ClaimRecord | None) -> str:
     there = reverse("claim", args=[claim.pk]) if claim else reverse("inbox")
-    return f"{there}?{urlencode({'document': queue.document})}" if queue.document else there
+    return f"{there}?{queue.query}" if queue.query else there
 
 
 def onward(queue: Queue, claim: ClaimRecord) -> HttpResponse:

@@ -15,16 +15,28 @@ from ikrar.site.forms import Correction
 from ikrar.site.reasons import REASONS
 from ikrar.site.shown.context import around
 from ikrar.site.shown.queue import Queue
+from ikrar.work import offices
+from ikrar.work.doing.filing import documents_of
+from ikrar.work.models import Job
 
 RECENT = timedelta(hours=12)
 BEFORE, AFTER = 2, 9
+MOST_OF_A_JOB = 10_000  # documents whose claims are told apart from the others
 ABOUT_CLAIMS = (Decision.What.CONFIRM, Decision.What.CORRECT, Decision.What.REJECT)
 
 
 def queue_of(request: HttpRequest) -> Queue:
-    """All that waits, or what waits in one document."""
-    given = request.GET.get("document") or request.POST.get("document") or ""
-    return Queue(int(given) if given.isdecimal() else None)
+    """All that waits, or what waits in one document, or in those that a job filed."""
+    document, job = (request.GET.get(name) or request.POST.get(name) or "" for name in ("document", "job"))
+    if document.isdecimal():
+        return Queue(int(document))
+    found = job_of(job) if job.isdecimal() else None
+    return Queue(job=found.pk, of_job=tuple(documents_of(found)[:MOST_OF_A_JOB])) if found else Queue()
+
+
+def job_of(number: str) -> Job | None:
+    """A filing job of the office at hand."""
+    return Job.objects.filter(pk=int(number), kind="file", office=offices.at_hand()).first()
 
 
 def last_decision(request: HttpRequest) -> tuple[Decision, ClaimRecord | None] | None:
@@ -41,9 +53,7 @@ def show(request: HttpRequest, claim: ClaimRecord | None, queue: Queue, form: Co
     """The page with this claim, or the page that says that all is done."""
     waiting = queue.all().count()
     reviewed = ClaimRecord.objects.filter(superseded=False).exclude(review="unreviewed")
-    if queue.document:
-        reviewed = reviewed.filter(document=queue.document)
-    done = reviewed.count()
+    done = queue.within(reviewed).count()
     context: dict[str, Any] = {
         "here": "inbox",
         "queue": queue,

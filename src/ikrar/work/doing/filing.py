@@ -16,7 +16,7 @@ from ikrar.reading import read_document
 from ikrar.register.filing import CannotFile, Filing, file_reading
 from ikrar.work import uploads
 from ikrar.work.kinds import Kind
-from ikrar.work.models import Job, Level
+from ikrar.work.models import VERBATIM, Job, Level
 from ikrar.work.run import Run
 
 _LINED = (".jsonl", ".ndjson")
@@ -120,7 +120,7 @@ def _do(run: Run, step: _Step) -> None:
         run.fault(step.key, step.about, gettext_noop("The text holds characters that are not text."))
         return
     for number, reason in enumerate(filing.refused, 1):
-        run.line(f"{step.key}?{number}", step.about, "%(what)s", Level.WARNING, {}, what=reason)
+        run.line(f"{step.key}?{number}", step.about, VERBATIM, Level.WARNING, {}, what=reason)
     run.line(step.key, step.about, values=_came_of(filing, len(reading.claims)))
 
 
