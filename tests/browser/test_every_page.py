@@ -4,15 +4,35 @@ from __future__ import annotations
 
 import pytest
 from django.urls import URLPattern, reverse
+from django.utils import timezone
 from playwright.sync_api import Page
 
 from ikrar.register.models import ClaimRecord, Entry, Partnership, Party, StoredDocument
 from ikrar.site import urls
 from ikrar.site.shown.attention import LISTS
+from ikrar.work.queue import ask
 from tests.browser.conftest import NARROW, WIDE
 
 # Addresses that are sent to and not looked at.
-ACTIONS = {"confirm", "reject", "correct", "undo", "stand", "take-back", "judge", "sign-out", "language", "favicon"}
+ACTIONS = {
+    "confirm",
+    "reject",
+    "correct",
+    "undo",
+    "stand",
+    "take-back",
+    "judge",
+    "sign-out",
+    "language",
+    "favicon",
+    "cancel-job",
+    "retry-job",
+    "reread",
+    "take-over-all",
+    "drop-all",
+    "settle-reading",
+    "job-progress",
+}
 
 WIDER = """() => [...document.querySelectorAll("body *")]
     .filter(e => e.getBoundingClientRect().right > document.documentElement.clientWidth + 1 && !e.closest("svg"))
@@ -27,6 +47,7 @@ def addresses() -> dict[str, list[str]]:
         "party": [[p.pk] for p in Party.objects.all()[:4]],
         "entry": [[Entry.objects.filter(type=t).first().pk] for t in Entry.Type.values if Entry.objects.filter(type=t)],
         "document": [[d.pk] for d in StoredDocument.objects.all()],
+        "job": [[ask("reread", at=timezone.now()).pk]],
         "claim": [[c.pk] for c in ClaimRecord.objects.all()[:3]],
     }
     named = [p.name for p in urls.urlpatterns if isinstance(p, URLPattern) and p.name not in ACTIONS]

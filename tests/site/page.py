@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from urllib.parse import urldefrag, urljoin
 
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from lxml import html
 
 
@@ -74,3 +77,10 @@ class Page:
 
 def words(element: html.HtmlElement) -> str:
     return " ".join("".join(element.xpath(".//text()[not(ancestor::kbd)]")).split())
+
+
+def counted(call: Callable[[], object]) -> int:
+    """How many queries a call makes."""
+    with CaptureQueriesContext(connection) as captured:
+        call()
+    return len(captured)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from babel.dates import format_skeleton
+from babel.dates import format_date, format_time
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -129,7 +129,8 @@ def moment(at: datetime | None) -> str:
     """A moment to the minute, in the office's time."""
     if at is None:
         return ""
-    return str(format_skeleton("yMMMdHm", timezone.localtime(at), locale=locale()))
+    local = timezone.localtime(at)
+    return f"{format_date(local, 'medium', locale=locale())}, {format_time(local, 'short', locale=locale())}"
 
 
 def first_names(names: Iterable[str], most: int = 3) -> str:
