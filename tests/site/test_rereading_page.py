@@ -74,7 +74,7 @@ def test_all_are_taken_over_by_a_job_up_to_what_was_shown(proposal, get, post):
 def test_all_are_dropped(proposal, post):
     page = post({"action": "/documents/rereading/drop/", "until": str(proposal.pk)})
     assert not StoredReading.objects.open().exists()
-    assert "1 new readings were dropped" in page.text()
+    assert "New readings dropped: 1." in page.text()
 
 
 def test_reading_again_is_asked_for_once_at_a_time(proposal, get, post):

@@ -8,11 +8,11 @@ from datetime import datetime
 from typing import Any
 
 from ikrar.documents.parts import Parts, blank
-from ikrar.documents.unreadable import Refused
+from ikrar.documents.unreadable import Refused, reason
 
 _SWELL = 20  # A document that unpacks to more than so many times the limit is a trap.
 _TEMPLATE = datetime(2013, 12, 23, 23, 15)  # When the template of a much-used program was made, not its documents.
-_ENCRYPTED = "is encrypted: save a copy without a password"
+_ENCRYPTED = reason("is encrypted: save a copy without a password")
 _PACKAGE = "EncryptedPackage".encode("utf-16-le")
 _LEFT_OUT = frozenset({"del", "moveFrom", "Fallback"})
 _MARKS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "softHyphen": "\u00ad"}
@@ -23,7 +23,9 @@ def parse(data: bytes, limit: int) -> Parts:
     import docx
 
     if not data.startswith(b"PK"):
-        raise Refused(_ENCRYPTED if _PACKAGE in data else "is an old Word document (.doc): save it as DOCX")
+        if _PACKAGE in data:
+            raise Refused(_ENCRYPTED)
+        raise Refused("is an old Word document (.doc): save it as DOCX")
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             _refuse_others(packed.namelist())

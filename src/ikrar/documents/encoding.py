@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import unicodedata
 
-from ikrar.documents.unreadable import Refused
+from ikrar.documents.unreadable import Refused, reason
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8", "UTF-8"),
@@ -20,7 +20,7 @@ _WIDE = ["utf_16_le", "utf_16_be"]
 _LAYOUT = frozenset("\t\n\v\f\r\x1b\x85")
 _SAMPLE = 100_000
 
-BINARY = "is not a text, nor a document of a kind that can be read"
+BINARY = reason("is not a text, nor a document of a kind that can be read")
 
 
 def decode(data: bytes) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from ikrar.documents.unreadable import Refused
+from ikrar.documents.unreadable import Refused, reason
 
 Kind = Literal["text", "html", "pdf", "docx", "json", "jsonl"]
 
@@ -25,14 +25,14 @@ _JSON = re.compile(rb'\s*(?:\{\s*"|\[\s*\{)')
 
 # What can be told by its first bytes and is not read: what it is and what to do.
 _OTHERS = (
-    (b"{\\rtf", "is an RTF document: save it as DOCX"),
-    (b"\x1f\x8b", "is compressed (gzip): unpack it first"),
-    (b"7z\xbc\xaf", "is an archive (7z): unpack it first"),
-    (b"Rar!", "is an archive (RAR): unpack it first"),
-    (b"\x89PNG", "is an image: run it through text recognition (OCR) first"),
-    (b"\xff\xd8\xff", "is an image: run it through text recognition (OCR) first"),
-    (b"GIF8", "is an image: run it through text recognition (OCR) first"),
-    (b"SQLite format 3", "is a database, not a document"),
+    (b"{\\rtf", reason("is an RTF document: save it as DOCX")),
+    (b"\x1f\x8b", reason("is compressed (gzip): unpack it first")),
+    (b"7z\xbc\xaf", reason("is an archive (7z): unpack it first")),
+    (b"Rar!", reason("is an archive (RAR): unpack it first")),
+    (b"\x89PNG", reason("is an image: run it through text recognition (OCR) first")),
+    (b"\xff\xd8\xff", reason("is an image: run it through text recognition (OCR) first")),
+    (b"GIF8", reason("is an image: run it through text recognition (OCR) first")),
+    (b"SQLite format 3", reason("is a database, not a document")),
 )
 # Packed as DOCX is, or as old and encrypted Word documents are: `docx.parse` tells them apart.
 _OFFICE = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
@@ -42,9 +42,9 @@ def kind(begins: bytes, name: str) -> Kind:
     """The format of data that begins so. Raises `Refused` for one that is known and not read."""
     if b"%PDF-" in begins[:1024]:
         return "pdf"
-    for magic, reason in _OTHERS:
+    for magic, why in _OTHERS:
         if begins.startswith(magic):
-            raise Refused(reason)
+            raise Refused(why)
     if begins.startswith(_OFFICE):
         return "docx"
     ending = name.rpartition(".")[2].lower() if "." in name else ""

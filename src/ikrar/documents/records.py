@@ -30,7 +30,9 @@ def parts(record: Any) -> Parts:
         raise Refused(f"is not an object such as {SHAPE}")
     text = record.get("text")
     if not isinstance(text, str):
-        raise Refused("has no text: " + ("“text” is not a string" if "text" in record else "“text” is missing"))
+        if "text" in record:
+            raise Refused("has no text: “text” is not a string")
+        raise Refused("has no text: “text” is missing")
     if blank(text):
         raise Refused("its text is empty")
     if any("\ud800" <= c <= "\udfff" for c in text):

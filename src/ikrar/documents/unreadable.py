@@ -16,6 +16,11 @@ class Unreadable(Exception):
         return f"{self.source}: {self.reason}"
 
 
+def reason(words: str) -> str:
+    """A reason in plain words, as it is: so marked, it can be found by those who tell it in other languages."""
+    return words
+
+
 class Refused(Exception):
     """What a format says of data that it cannot read; the loader, which knows the source, makes it `Unreadable`."""
 

@@ -18,13 +18,15 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 HERE = Path(__file__).resolve().parent
-ROOMS = (HERE, HERE.parent / "office", HERE.parent / "work")  # whose words people read
+ROOMS = tuple(HERE.parent / room for room in ("documents", "office", "work", "site"))  # whose words people read
 LANGUAGES = {"id": "id", "zh_Hans": "zh"}  # folder of locale/: Babel's code. English stands in the pages themselves.
 WIDTH = 120
 _KEYWORDS = {
     "gettext": None,
     "gettext_lazy": None,
     "gettext_noop": None,
+    "Refused": None,  # why a document cannot be read
+    "reason": None,
     "ngettext": (1, 2),
     "pgettext": ((1, "c"), 2),
     "npgettext": ((1, "c"), 2, 3),
