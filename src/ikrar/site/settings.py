@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "ikrar.register",
     "ikrar.follow",
+    "ikrar.programmes",
     "ikrar.office",
     "django_tasks",
     "django_tasks_db",

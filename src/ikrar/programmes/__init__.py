@@ -1,0 +1,1 @@
+"""Programmes: what comes of a promise. Exchanges, scholarships, delegations to an expo, forums, study visits."""

@@ -1,0 +1,183 @@
+"""A programme from promise to outcome, and what is kept about persons on the way."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from ikrar.programmes import privacy, running
+from ikrar.programmes.models import Call, Nomination, Programme
+from ikrar.register import decisions, entry_details, subjects
+from ikrar.register.filing import file_reading
+from ikrar.register.integrity import check
+from ikrar.register.models import Commitment, Decision, Personal
+from ikrar.register.rebuilding import rebuild_all
+from ikrar.register.values import CannotChange
+from tests.register.build import invites, reading
+
+pytestmark = pytest.mark.django_db
+
+TODAY = date(2023, 6, 15)
+
+
+@pytest.fixture
+def pledge() -> Commitment:
+    file_reading(reading("Shanghai invites Jakarta to its expo.", invites("Shanghai invites Jakarta")))
+    return Commitment.objects.get()
+
+
+@pytest.fixture
+def expo(pledge) -> Programme:
+    return running.start(running.draft(pledge) | {"seats": 2}, "ani")
+
+
+@pytest.fixture
+def call(expo) -> Call:
+    values = {"opens": "2023-06-01", "closes": "2023-06-30", "who": ["company", "officer"]}
+    return running.open_call(expo, values, "ani")
+
+
+def nominate(expo: Programme, name: str = "Sari Dewi", **values: str) -> Nomination:
+    return running.nominate(expo, {"who": "officer", "name": name, "email": "sari@example.org"} | values, "ani", TODAY)
+
+
+def test_it_is_made_from_a_commitment_in_one_step(expo, pledge):
+    assert (expo.kind, expo.title, expo.when) == ("expo", "China International Import Expo", "2023-11-05/2023-11-10")
+    assert (expo.commitment, expo.partnership) == (pledge, pledge.partnership)
+    assert (expo.starts, expo.ends) == (date(2023, 11, 5), date(2023, 11, 10))
+
+
+def test_it_holds_on_to_its_commitment_when_the_register_is_built_anew(expo, pledge):
+    rebuild_all()
+    expo.refresh_from_db()
+    assert expo.commitment_id == Commitment.objects.get().pk
+    assert check() == []
+
+
+def test_a_call_takes_whom_it_is_for_and_only_in_its_window(expo, call):
+    company = running.nominate(expo, {"who": "company", "name": "Pasar Jaya", "call": call.key}, "ani", TODAY)
+    assert (company.shown, company.personal, company.call) == ("Pasar Jaya", None, call)
+    with pytest.raises(CannotChange, match="for others"):
+        running.nominate(expo, {"who": "student", "name": "Budi", "call": call.key}, "ani", TODAY)
+    with pytest.raises(CannotChange, match="closed on 2023-06-30"):
+        running.nominate(expo, {"who": "officer", "name": "Budi", "call": call.key}, "ani", date(2023, 7, 1))
+
+
+def test_who_is_selected_is_told_with_the_reason_and_seats_are_counted(expo):
+    one, two, three = (nominate(expo, name) for name in ("Sari", "Budi", "Cici"))
+    with pytest.raises(CannotChange, match="Say why"):
+        running.select(one, "selected", " ", "ani")
+    running.select(one, "selected", "Speaks Chinese", "ani")
+    running.select(two, "selected", "Knows the trade", "ani")
+    assert running.standing(expo).free == 0
+    with pytest.raises(CannotChange, match="All seats"):
+        running.select(three, "selected", "Also good", "ani")
+    running.select(three, "selected", "A third seat was given", "ani", over=True)
+    assert running.standing(expo).selected == 3
+
+
+def test_attendance_and_outcome_stand_with_each(expo):
+    one = nominate(expo)
+    running.change(one, {"attendance": "attended", "outcome": "Two contracts"}, "ani")
+    one.refresh_from_db()
+    assert (one.attendance, one.outcome, running.standing(expo).attended) == ("attended", "Two contracts", 1)
+
+
+def test_what_was_decided_can_be_taken_back(expo):
+    one = nominate(expo)
+    step = running.select(one, "selected", "Speaks Chinese", "ani")
+    decisions.undo(step, "budi")
+    one.refresh_from_db()
+    assert one.state == "nominated"
+
+
+def test_taking_a_programme_back_takes_its_nominations_along_and_brings_them_back(expo, call):
+    nominate(expo)
+    removed = running.remove(expo, "ani")
+    assert (Programme.objects.count(), Call.objects.count(), Nomination.objects.count()) == (0, 0, 0)
+    decisions.undo(removed, "ani")
+    assert (Programme.objects.count(), Call.objects.count(), Nomination.objects.get().shown) == (1, 1, "Sari Dewi")
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"title": ""},
+        {"kind": "party"},
+        {"seats": "many"},
+        {"when": "soon"},
+        {"costs": [{"what": "flights", "amount": "-3"}]},
+        {"fields": ["no-such-field"]},
+    ],
+)
+def test_what_makes_no_programme_is_refused(pledge, wrong):
+    with pytest.raises(CannotChange):
+        running.start(running.draft(pledge) | wrong, "ani")
+    assert not Programme.objects.exists()
+
+
+def test_two_people_on_one_nomination_the_second_is_told(expo):
+    one = nominate(expo)
+    seen = running.last_number(one)
+    running.select(one, "reserve", "", "ani", seen)
+    with pytest.raises(subjects.ChangedMeanwhile):
+        running.select(one, "selected", "Speaks Chinese", "budi", seen)
+
+
+# ---- persons
+
+
+def test_names_of_persons_do_not_stand_in_the_journal(expo):
+    nominate(expo)
+    assert "Sari" not in str(list(Decision.objects.values_list("before", "after", "why")))
+
+
+def test_all_that_is_kept_about_a_person_is_found(expo):
+    one = nominate(expo)
+    running.select(one, "selected", "Speaks Chinese", "ani")
+    (kept,) = privacy.kept_about("sari")
+    assert kept.values == {"name": "Sari Dewi", "email": "sari@example.org"}
+    assert (kept.where, kept.told["reason"]) == ("China International Import Expo", "Speaks Chinese")
+
+
+def test_a_person_is_erased_for_good_and_the_seat_still_counts(expo):
+    one = nominate(expo)
+    running.select(one, "selected", "Speaks Chinese", "ani")
+    assert privacy.erase(f"nomination:{one.key}", "ani", "Asked for it")
+    one.refresh_from_db()
+    assert (one.shown, one.erased, running.standing(expo).selected) == ("", True, 1)
+    assert "Sari" not in str(list(Personal.objects.values()))
+    assert privacy.kept_about("sari") == []
+    rebuild_all()
+    assert check() == []
+
+
+def test_what_is_kept_too_long_is_erased_by_itself(expo):
+    one = nominate(expo)
+    assert privacy.erase_old(date(2024, 11, 1), 365) == 0
+    assert privacy.erase_old(date(2024, 11, 11), 365) == 1
+    one.refresh_from_db()
+    assert one.erased
+    assert privacy.erase_old(date(2024, 11, 12), 365) == 0
+
+
+def test_changing_a_persons_address_keeps_the_name(expo):
+    one = nominate(expo)
+    running.change(one, {"email": "sari.dewi@example.org"}, "ani")
+    one.refresh_from_db()
+    assert one.values == {"name": "Sari Dewi", "email": "sari.dewi@example.org"}
+
+
+def test_a_programme_without_a_commitment_belongs_to_the_pair_that_is_named(pledge):
+    made = running.start({"kind": "forum", "title": "Mayors' forum", "between": ["Jakarta|ID", "Shanghai|CN"]}, "ani")
+    assert made.partnership == pledge.partnership
+
+
+def test_a_programme_made_from_an_entry_by_hand(db):
+    values = {"kind": "offer", "from": ["Shanghai|CN"], "to": ["Jakarta|ID"], "what": "ten scholarships"}
+    entry_details.enter(values, "ani")
+    made = running.start(running.draft(Commitment.objects.get()), "ani")
+    rebuild_all()
+    made.refresh_from_db()
+    assert (made.kind, made.commitment_id) == ("scholarship", Commitment.objects.get().pk)
