@@ -123,7 +123,7 @@ def _attached() -> Iterator[Path]:
 
 def files_folder() -> Path:
     """Where attached files lie by their content."""
-    return Path(settings.OFFICES).parent / "files"
+    return Path(settings.IKRAR_FILES)
 
 
 def _file(archive: ZipFile, file: Path, members: dict[str, dict[str, Any]]) -> None:

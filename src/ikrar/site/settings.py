@@ -14,6 +14,7 @@ IKRAR_OPEN        1 to let strangers read the first office's register; they see 
 IKRAR_MAIL        the server that sends mails: smtp://user:password@mail.example.org:587, or smtps://; none without it
 IKRAR_MAIL_FROM   whom mails come from: "Ikrar <ikrar@example.org>"
 IKRAR_ADDRESS     where the site is, for links in mails and calendars; the first of IKRAR_ORIGINS without it
+IKRAR_KEEP_PEOPLE_DAYS days after the end of a programme when what it kept about persons is erased; 730 by default
 IKRAR_TODAY       the day that the pages take for today, for demonstrations; the real day without it
 IKRAR_REVIEW_DAYS days after which a pledge without a date is looked at again; 180 by default
 IKRAR_DORMANT_DAYS days without an act after which a partnership sleeps; 730 by default
@@ -196,9 +197,11 @@ IKRAR_JOB_KINDS = [
     "ikrar.work.doing.rereading.TAKING_OVER",
     "ikrar.work.doing.mailing.MAILING",
     "ikrar.work.doing.tidying.TIDYING",
+    "ikrar.work.doing.retention.RETENTION",
     "ikrar.site.reminding.LETTERS",
 ]
 IKRAR_UPLOAD_MB = int(os.environ.get("IKRAR_UPLOAD_MB") or "100")
+IKRAR_KEEP_PEOPLE_DAYS = int(os.environ.get("IKRAR_KEEP_PEOPLE_DAYS") or "730")
 IKRAR_KEEP_JOBS_DAYS = int(os.environ.get("IKRAR_KEEP_JOBS_DAYS") or "365")
 
 LOGGING = {

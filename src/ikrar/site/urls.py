@@ -28,6 +28,17 @@ from ikrar.site.views.merging import merge, split, unwind
 from ikrar.site.views.partners import partners
 from ikrar.site.views.partnership import partnership
 from ikrar.site.views.party import party
+from ikrar.site.views.programmes import (
+    add_call,
+    add_nomination,
+    change_programme,
+    judge_nomination,
+    new_programme,
+    personal_data,
+    programme,
+    programmes,
+    undo_programme,
+)
 from ikrar.site.views.reminders import feed, letters, letters_off, new_feed, reminders, revoke_feed, try_letter
 from ikrar.site.views.search import search
 from ikrar.site.views.sign_in import SignIn
@@ -72,6 +83,15 @@ urlpatterns = [
     path("jobs/<int:pk>/retry/", jobs.retry, name="retry-job"),
     path("search/", search, name="search"),
     path("about/", about, name="about"),
+    path("programmes/", programmes, name="programmes"),
+    path("programmes/new/", new_programme, name="new-programme"),
+    path("programmes/persons/", personal_data, name="personal-data"),
+    path("programmes/<int:number>/", programme, name="programme"),
+    path("programmes/<int:number>/change/", change_programme, name="change-programme"),
+    path("programmes/<int:number>/calls/", add_call, name="add-call"),
+    path("programmes/<int:number>/nominations/", add_nomination, name="add-nomination"),
+    path("programmes/<int:number>/nominations/<int:pk>/", judge_nomination, name="judge-nomination"),
+    path("programmes/<int:number>/undo/", undo_programme, name="undo-programme"),
     path("reminders/", reminders, name="reminders"),
     path("reminders/letters/", letters, name="letters"),
     path("reminders/letters/try/", try_letter, name="try-letter"),

@@ -12,8 +12,9 @@ import secrets
 from collections.abc import Mapping
 from typing import Any
 
-from ikrar.register.database import connection
+from ikrar.register.database import alias, connection
 from ikrar.register.models import Decision, Personal
+from ikrar.register.signals import erased
 
 
 def keep(values: Mapping[str, str], subject: str) -> dict[str, str]:
@@ -46,6 +47,7 @@ def erase(decision: Decision) -> None:
         with held.cursor() as cursor:  # The old bytes are overwritten on the page too, not only let go.
             cursor.execute("PRAGMA secure_delete = ON")
     rows.update(values={}, salt="", erased_at=decision.at, erased_by=decision.who)
+    erased.send(Personal, alias=alias())
 
 
 def sound(row: Personal, said: Mapping[str, Any]) -> bool:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal, InvalidOperation
 from typing import Any
 from urllib.parse import urlsplit
 
-from babel.numbers import format_percent
+from babel.numbers import format_decimal, format_percent
 from django import template
 from django.urls import reverse
 from django.utils.html import format_html
@@ -15,12 +16,14 @@ from django.utils.translation import gettext as _
 
 from ikrar.follow.attention import Item
 from ikrar.model.edtf import interval
+from ikrar.programmes.words import label as programme_label
 from ikrar.register.excerpts import Excerpt
 from ikrar.register.lines import Line, Quote
 from ikrar.register.models import ClaimRecord
 from ikrar.site.clock import today as clock
 from ikrar.site.reasons import REASONS
 from ikrar.site.shown import attention, dates, marking, state, who, words
+from ikrar.site.shown.tongue import ontology_code
 
 register = template.Library()
 
@@ -52,6 +55,34 @@ def when(value: str | date | None, length: str = "medium") -> SafeString | str:
     if machine is None:
         return text
     return format_html('<time datetime="{}" title="{}">{}</time>', machine, dates.title(edtf, clock()), text)
+
+
+@register.filter
+def programme_word(code: str, group: str) -> str:
+    """A code of a programme, a call or a nomination in the reader's language."""
+    return programme_label(group, code, ontology_code())
+
+
+@register.filter
+def amount(written: str) -> str:
+    """1500000.5 → 1,500,000.5, as the reader writes numbers; what is no number stays as it is."""
+    try:
+        return str(format_decimal(Decimal(written), locale=dates.locale()))
+    except InvalidOperation:
+        return written
+
+
+@register.filter
+def subject_word(subject: str) -> str:
+    """What a decision is about: a programme, a call, a nomination, a contact."""
+    names = {"programme": _("Programme"), "call": _("Call"), "nomination": _("Nomination"), "contact": _("Contact")}
+    return names.get(subject.partition(":")[0], "")
+
+
+@register.filter
+def decision_word(what: str) -> str:
+    names = {"enter": _("entered"), "change": _("changed"), "remove": _("taken out"), "undo": _("taken back")}
+    return names.get(what, what)
 
 
 @register.filter

@@ -66,6 +66,7 @@ def _of(entry: Agreement | Commitment, care: Care | None) -> dict[str, Any]:
         "life": life(entry),
         "care": care or Care(entry=entry, people=colleagues()),
         "seen": last_change(entry),
+        "programmes": list(entry.programmes.all()),
         "proposals": list(proposed.defer("claim__document__text", "claim__document__folded")),
     }
 

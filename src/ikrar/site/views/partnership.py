@@ -26,6 +26,7 @@ def partnership(request: HttpRequest, pk: int) -> HttpResponse:
     owed = [side(known.from_a), side(known.from_b), side(known.joint)]
     context = {
         "here": "partners",
+        "programmes": list(pair.programmes.order_by("-starts", "-pk")[:20]),
         "pair": pair,
         "known": known,
         "most": "",  # of what each side owes: all

@@ -1,0 +1,218 @@
+"""Programmes: the list, one programme with what was promised and what came of it, and all that is done about it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import Count, Q
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from ikrar.office.permissions import allowed
+from ikrar.programmes import privacy, running
+from ikrar.programmes.models import Nomination, Programme
+from ikrar.programmes.words import codes
+from ikrar.register import decisions
+from ikrar.register.lines import lines_of
+from ikrar.register.models import Commitment, Decision
+from ikrar.register.subjects import ChangedMeanwhile
+from ikrar.register.values import CannotChange
+from ikrar.site.clock import today as clock
+from ikrar.site.programme_forms import CallForm, NominationForm, ProgrammeForm, SelectionForm, initial_of
+
+PAGE = 30
+
+
+def programmes(request: HttpRequest) -> HttpResponse:
+    """All programmes, the latest first, by their state."""
+    state = request.GET.get("state", "")
+    found = Programme.objects.select_related("partnership__party_a", "partnership__party_b")
+    if state in codes("state"):
+        found = found.filter(state=state)
+    before = request.GET.get("before", "")
+    if before.isdecimal():
+        found = found.filter(pk__lt=int(before))
+    selected = Count("nominations", filter=Q(nominations__state="selected"))
+    rows = list(found.annotate(nominated=Count("nominations"), selected=selected).order_by("-pk")[: PAGE + 1])
+    context = {
+        "here": "programmes",
+        "rows": rows[:PAGE],
+        "older": rows[PAGE - 1].pk if len(rows) > PAGE else None,
+        "state": state,
+        "states": codes("state"),
+    }
+    return render(request, "programmes.html", context)
+
+
+@allowed("enter")
+def new_programme(request: HttpRequest) -> HttpResponse:
+    """A new programme; `?from=` names the commitment that it is made from."""
+    given = request.POST.get("from") or request.GET.get("from", "")
+    pledge = Commitment.objects.with_parties().filter(pk=int(given)).first() if given.isdecimal() else None
+    draft: dict[str, Any] = running.draft(pledge) if pledge else {}
+    initial = {name: value for name, value in draft.items() if name not in {"promise", "between", "fields"}}
+    form = ProgrammeForm(request.POST or None, initial=initial | {"fields_": draft.get("fields", [])})
+    if request.method == "POST" and form.is_valid():
+        rest = {name: draft[name] for name in ("promise", "between") if name in draft}
+        try:
+            made = running.start(form.values() | rest, request.user.get_username())
+        except CannotChange as e:
+            form.add_error(None, str(e))
+        else:
+            return redirect("programme", made.number)
+    context = {"here": "programmes", "form": form, "pledge": pledge, "costs": [{}] * 3}
+    return render(request, "programme_new.html", context, status=422 if form.errors else 200)
+
+
+def programme(request: HttpRequest, number: int, **forms: Any) -> HttpResponse:
+    one = _found(number)
+    line = next(iter(lines_of([(one.commitment_id, "commitment")])), None) if one.commitment_id else None
+    decided = running.history(one)
+    undone = {d.undoes_id for d in decided}
+    context = {
+        "here": "programmes",
+        "programme": one,
+        "standing": running.standing(one),
+        "line": line,
+        "calls": list(one.calls.all()),
+        "nominations": list(one.nominations.select_related("personal", "call")),
+        "form": forms.get("form") or ProgrammeForm(initial=initial_of(one)),
+        "call_form": forms.get("call_form") or CallForm(),
+        "nomination_form": forms.get("nomination_form") or NominationForm(programme=one),
+        "selection": forms.get("selection"),
+        "selecting": forms.get("selecting"),
+        "states": codes("nomination"),
+        "attendances": codes("attendance"),
+        "costs": [*one.costs, {}, {}],
+        "seen": running.last_number(one),
+        "decided": decided[:20],
+        "last": next((d for d in decided if d.pk not in undone and d.what != Decision.What.UNDO), None),
+        "today": clock(),
+    }
+    wrong = any(getattr(f, "errors", None) for f in forms.values())
+    return render(request, "programme.html", context, status=422 if wrong else 200)
+
+
+@allowed("enter", to_see="read")
+def change_programme(request: HttpRequest, number: int) -> HttpResponse:
+    one = _found(number)
+    form = ProgrammeForm(request.POST)
+    if request.method != "POST":
+        return redirect("programme", number)
+    if not form.is_valid():
+        return programme(request, number, form=form)
+    return _done(request, number, form, "form", lambda by, seen: running.change(one, form.values(), by, seen))
+
+
+@allowed("enter", to_see="read")
+def add_call(request: HttpRequest, number: int) -> HttpResponse:
+    one = _found(number)
+    form = CallForm(request.POST)
+    if request.method != "POST":
+        return redirect("programme", number)
+    if not form.is_valid():
+        return programme(request, number, call_form=form)
+    return _done(request, number, form, "call_form", lambda by, _seen: running.open_call(one, form.cleaned_data, by))
+
+
+@allowed("enter", to_see="read")
+def add_nomination(request: HttpRequest, number: int) -> HttpResponse:
+    one = _found(number)
+    form = NominationForm(request.POST, programme=one)
+    if request.method != "POST":
+        return redirect("programme", number)
+    if not form.is_valid():
+        return programme(request, number, nomination_form=form)
+    data = form.cleaned_data
+    return _done(request, number, form, "nomination_form", lambda by, _seen: running.nominate(one, data, by, clock()))
+
+
+@allowed("enter", to_see="read")
+def judge_nomination(request: HttpRequest, number: int, pk: int) -> HttpResponse:
+    """How a nomination stands; both parts of the form at once, or neither."""
+    one = get_object_or_404(Nomination, programme=_found(number), pk=pk)
+    form = SelectionForm(request.POST)
+    if request.method != "POST":
+        return redirect("programme", number)
+    if not form.is_valid():
+        return programme(request, number, selection=form, selecting=pk)
+    data = form.cleaned_data
+
+    def judge(by: str, seen: int | None) -> None:
+        if seen is not None and seen < running.last_number(one):
+            raise CannotChange(_("Somebody else has changed this meanwhile. This is how it stands now."))
+        if (data["state"], data["reason"].strip()) != (one.state, one.reason):
+            running.select(one, data["state"], data["reason"], by, over=data["over"])
+        rest = {"attendance": data["attendance"], "outcome": data["outcome"]}
+        if any(getattr(one, name) != value for name, value in rest.items()):
+            running.change(one, rest, by)
+
+    return _done(request, number, form, "selection", judge, selecting=pk)
+
+
+@allowed("enter", to_see="read")
+def undo_programme(request: HttpRequest, number: int) -> HttpResponse:
+    """Take the last decision back."""
+    decided = running.history(_found(number))
+    undone = {d.undoes_id for d in decided}
+    last = next((d for d in decided if d.pk not in undone and d.what != Decision.What.UNDO), None)
+    if request.method == "POST" and last and str(last.number) == request.POST.get("number"):
+        decisions.undo(last, request.user)
+    if not Programme.objects.filter(key=f"#{number}").exists():
+        return redirect("programmes")
+    return redirect("programme", number)
+
+
+@allowed("people", to_see="people")
+def personal_data(request: HttpRequest) -> HttpResponse:
+    """What is kept about a person: found, taken along as JSON, erased."""
+    q = (request.POST.get("q") or request.GET.get("q", "")).strip()[:200]
+    if request.method == "POST":
+        done = privacy.erase(request.POST.get("subject", ""), request.user.get_username(), request.POST.get("why", ""))
+        if done:
+            messages.success(request, _("Erased, for good."))
+        else:
+            messages.warning(request, _("Nothing is kept there any more."))
+        return redirect(f"{request.path}?q={q}")
+    found = privacy.kept_about(q)
+    if request.GET.get("format") == "json":
+        told = [{"subject": k.subject, "where": k.where, **k.values, "told": k.told} for k in found]
+        response = JsonResponse({"about": q, "kept": told}, json_dumps_params={"ensure_ascii": False, "indent": 1})
+        response["Content-Disposition"] = 'attachment; filename="kept.json"'
+        return response
+    return render(request, "personal_data.html", {"here": "programmes", "asked": q, "found": found})
+
+
+def _found(number: int) -> Programme:
+    found = Programme.objects.select_related("partnership__party_a", "partnership__party_b", "commitment")
+    return get_object_or_404(found, key=f"#{number}")
+
+
+def _done(request: HttpRequest, number: int, form: Any, name: str, do: Any, **more: Any) -> HttpResponse:
+    """Do it and show the page; what cannot be done is said at the form, which keeps what was typed."""
+    seen = request.POST.get("seen", "")
+    try:
+        do(request.user.get_username(), int(seen) if seen.isdecimal() else None)
+    except ChangedMeanwhile as e:
+        who = ", ".join(dict.fromkeys(d.who for d in e.since))
+        form.add_error(
+            None, _("%(who)s changed this meanwhile. Look at what stands now, and save again.") % {"who": who}
+        )
+        return programme(request, number, **{name: form}, **more)
+    except CannotChange as e:
+        form.add_error(None, _said(str(e)))
+        return programme(request, number, **{name: form}, **more)
+    return redirect("programme", number)
+
+
+def _said(message: str) -> str:
+    """What the register says, in the reader's language where these pages know the words."""
+    known = {
+        "Say why": _("Say why: others will want to know."),
+        "All seats are taken": _("All seats are taken. Tick “More than there are seats” if one was added."),
+        "The call is for others": _("The call is for others. Choose another, or nominate without a call."),
+        "Nothing was changed": _("Nothing was changed."),
+    }
+    return known.get(message, message)
