@@ -12,6 +12,10 @@ LOCK := $(UV) pip compile pyproject.toml - --generate-hashes --universal --pytho
 
 # Words to add to pytest's command line: make test ARGS="-x tests/reading"
 ARGS ?=
+# Tests run side by side, a file at a time: as many as there are cores. WORKERS=0 runs one after the other.
+WORKERS ?= auto
+SIDE_BY_SIDE := -n $(WORKERS) --dist loadfile
+ON_A_DATABASE := $(addprefix tests/,register follow programmes office work reminders site cli/test_register.py)
 SERVE ?= yes
 PORT ?= 8000
 
@@ -53,10 +57,10 @@ demo: setup ## read the sample documents into a fresh register and serve it (SER
 # ---- checking it
 
 test: .venv/ready-dev ## all tests that need no server and no browser
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(BIN)/python -m pytest $(SIDE_BY_SIDE) $(ARGS)
 
 test-postgres: .venv/ready-dev ## all tests of the register on PostgreSQL: DATABASE_URL, or a server started for them alone
-	@.ci/postgres $(BIN)/python -m pytest tests/register tests/follow tests/site tests/cli/test_register.py $(ARGS)
+	@.ci/postgres $(BIN)/python -m pytest $(SIDE_BY_SIDE) $(ON_A_DATABASE) $(ARGS)
 
 test-browser: .venv/ready-dev ## the tests that drive a browser (Debian's Chromium)
 	@$(BIN)/python -m pytest -m browser tests/browser $(ARGS)
