@@ -43,7 +43,7 @@ def _table() -> dict[int, str]:
     table |= dict.fromkeys(range(0x2070, 0x2E80), " ")
     han = [chr(i) for i in range(0x4E00, 0xA000)]
     simple = OpenCC("t2s").convert("\n".join(han)).split("\n")
-    table |= {ord(t): s for t, s in zip(han, simple, strict=True) if t != s and len(s) == 1}
+    table |= {ord(t): s for t, s in zip(han, simple, strict=True) if len(s) == 1}  # A character not found costs more.
     return table
 
 

@@ -72,14 +72,14 @@ class Carriers:
 
 @dataclass(frozen=True)
 class Lexicon:
-    """Patterns of one automaton; by pattern number, what a match means in each language and as a place."""
+    """Patterns of one automaton; by pattern number, what a match means in each language, and whether it is a place."""
 
     automaton: AhoCorasick
     gazetteer: Gazetteer
     words: list[str]
     index: dict[str, int]
     senses: dict[str, dict[int, tuple[Sense, ...]]]
-    places: frozenset[int]
+    places: range
     languages: dict[str, Language]
     carriers: dict[str, Carriers]
     classes: dict[str, dict[int, frozenset[str]]]
@@ -186,9 +186,7 @@ def pattern(word: str) -> str:
 
 Words = tuple[
     list[str],
-    dict[str, int],
     dict[str, dict[int, tuple[Sense, ...]]],
-    frozenset[int],
     dict[str, Language],
     dict[str, Carriers],
     dict[str, dict[int, frozenset[str]]],
@@ -196,13 +194,9 @@ Words = tuple[
 
 
 def _build(codes: list[str], names: Gazetteer) -> Words:
-    """All of a lexicon but its automaton, in the order of its fields."""
-    index: dict[str, int] = {}
-    senses: dict[str, dict[int, tuple[Sense, ...]]] = {}
+    """What a lexicon holds beside the gazetteer's names, whose numbers come first."""
     languages: dict[str, Language] = {}
-    for name in names.names():
-        index.setdefault(name, len(index))
-    known_places = len(index)
+    meant: dict[str, dict[str, tuple[Sense, ...]]] = {}
     for code in codes:
         tables = load_tables(code)
         meta = tables["language"]
@@ -215,17 +209,27 @@ def _build(codes: list[str], names: Gazetteer) -> Words:
             meta.get("native"),
         )
         rows = list(_words(tables))
-        mine: dict[int, tuple[Sense, ...]] = {}
+        found: dict[str, tuple[Sense, ...]] = {}
         for folded, (_, sense) in zip(fold_names(w for w, _ in rows), rows, strict=True):
             if folded:
-                i = index.setdefault(folded, len(index))
-                mine[i] = (*mine.get(i, ()), sense)
-        senses[code] = mine
-    words = list(index)
-    places = frozenset(range(known_places))
-    classes = {code: {i: frozenset(s.cls for s in found) for i, found in mine.items()} for code, mine in senses.items()}
+                found[folded] = (*found.get(folded, ()), sense)
+        meant[code] = found
+    words = list(names.names())
+    known_places = len(words)
+    known = frozenset(words)
+    words += sorted({word for found in meant.values() for word in found if word not in known})
+    index = {word: i for i, word in enumerate(words)}
+    one: dict[Any, Any] = {}  # What many words mean is kept once.
+    senses = {
+        code: {index[word]: one.setdefault(tuple(map(id, what)), what) for word, what in found.items()}
+        for code, found in meant.items()
+    }
+    classes = {
+        code: {i: one.setdefault(of := frozenset(s.cls for s in what), of) for i, what in mine.items()}
+        for code, mine in senses.items()
+    }
     carriers = {code: _carriers(mine, words) for code, mine in senses.items()}
-    return words, index, senses, places, languages, carriers, classes
+    return words[known_places:], senses, languages, carriers, classes
 
 
 def _carriers(mine: dict[int, tuple[Sense, ...]], words: list[str]) -> Carriers:
@@ -248,7 +252,10 @@ def is_office(sense: Sense) -> bool:
 def lexicon() -> Lexicon:
     """The lexicon of every language folder, built once a process."""
     names = gazetteer()
-    built = kept("lexicon", SOURCES, lambda: _build(language_codes(), names))
-    patterns = [pattern(w) for w in built[0]]
-    automaton = AhoCorasick(patterns, matchkind=MatchKind.LeftmostLongest, store_patterns=False)
-    return Lexicon(automaton, names, *built)
+    others, senses, languages, carriers, classes = kept("lexicon", SOURCES, lambda: _build(language_codes(), names))
+    words = list(names.names())
+    places = range(len(words))
+    words += others
+    index = {word: i for i, word in enumerate(words)}
+    automaton = AhoCorasick(map(pattern, words), matchkind=MatchKind.LeftmostLongest, store_patterns=False)
+    return Lexicon(automaton, names, words, index, senses, places, languages, carriers, classes)

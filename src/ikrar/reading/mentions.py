@@ -8,7 +8,7 @@ from typing import Any
 
 from ikrar.model.folding import Folded
 from ikrar.places import Place
-from ikrar.reading.lexicon import GAP_END, INNER_ACTS, NOUNS, Lexicon, Sense, is_han, is_office
+from ikrar.reading.lexicon import GAP_END, INNER_ACTS, NOUNS, Carriers, Lexicon, Sense, is_han, is_office
 
 _NO_CLASSES: frozenset[str] = frozenset()
 
@@ -61,17 +61,19 @@ def detect(lexicon: Lexicon, folded: Folded, seen: frozenset[int]) -> str | None
 def may_carry(lexicon: Lexicon, hits: list[Hit], seen: frozenset[int], lang: str, *, short: bool) -> bool:
     """Whether the hits could carry a claim at all: a firm act, two names, and (but for a short text) a word of
     cooperation or two offices."""
-    carriers = lexicon.carriers[lang]
-    if carriers.acts.isdisjoint(seen) and not short:
-        return False
-    places = lexicon.places
-    if len(places & seen) < 2:
-        return False
-    if short or not carriers.signs.isdisjoint(seen):
-        return True
+    carriers, names = lexicon.carriers[lang], lexicon.places.stop
+    if not short:
+        if carriers.acts.isdisjoint(seen):
+            return False
+        if carriers.signs.isdisjoint(seen) and not _two_offices(carriers, names, hits, seen):
+            return False
+    return sum(map(names.__gt__, seen)) > 1
+
+
+def _two_offices(carriers: Carriers, names: int, hits: list[Hit], seen: frozenset[int]) -> bool:
     offices = 0 if carriers.offices.isdisjoint(seen) else sum(i in carriers.offices for i, _, _ in hits)
     if offices < 2 and not carriers.heads.isdisjoint(seen):
-        offices += sum(b[0] in carriers.heads and a[0] in places and a[2] == b[1] for a, b in pairwise(hits))
+        offices += sum(b[0] in carriers.heads and a[0] < names and a[2] == b[1] for a, b in pairwise(hits))
     return offices > 1
 
 

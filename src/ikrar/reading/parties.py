@@ -23,6 +23,7 @@ _UNKNOWN = re.compile(r"(?:,\s*[A-Z][\w’'\-]+(?: [A-Z][\w’'\-]+)?){1,3}\s*,?
 _ARTICLE = re.compile(r"\bthe\b\s*", re.IGNORECASE)
 _IN_DATELINE = re.compile(r"[\w. ]{0,20}\)\s*(?:--?|[–—:|])\s")
 MARKERS = ("accompany", "with", "to", "from", "by", "in", "between", "post")
+_MARKING = frozenset({*MARKERS, "and"})
 PRONOUNS = ("pair", "we", "it", "there", "there-region", "home")
 
 
@@ -73,9 +74,9 @@ def cast(page: Page, title: Page | None = None) -> Cast:
     for start, end, party in people.occurrences(page, names, taken):
         groups.append(Group(start, end, (party,), role="official", person=True))
     taken = [(g.start, g.end) for g in groups]
-    for m in page.mentions:
-        pronoun = next((p for p in PRONOUNS if m.has(p)), None)
-        if pronoun and not any(a < m.end and m.start < b for a, b in taken) and not _apposed(page, m, groups):
+    for m in page.of(*PRONOUNS):
+        pronoun = next(p for p in PRONOUNS if p in m.classes)
+        if not any(a < m.end and m.start < b for a, b in taken) and not _apposed(page, m, groups):
             groups.append(Group(m.start, m.end, (), pronoun=pronoun))
     groups.sort(key=lambda g: (g.start, g.end))
     groups = _without_overlaps(groups)
@@ -147,8 +148,8 @@ def _bare_officials(page: Page, units: list[Unit], names: dict[str, Party], home
     """Offices without a place: the mayor, 市长石磊, Gubernur Koster, 张副总领事."""
     used = [(u.start, u.end) for u in units]
     found: list[Group] = []
-    for m in page.mentions:
-        if not m.has("official") or any(a <= m.start < b for a, b in used):
+    for m in page.of("official"):
+        if any(a <= m.start < b for a, b in used):
             continue
         level = m.get("official")
         start, end, party = m.start, m.end, None
@@ -201,8 +202,10 @@ def _mark(page: Page, groups: list[Group]) -> None:
     """Give each group the connector that stands right before it."""
     for i, g in enumerate(groups):
         floor = groups[i - 1].end if i else 0
-        before = [m for m in page.within(max(floor, g.start - 24), g.start) if m.has(*MARKERS, "and")]
+        before = page.within(max(floor, g.start - 24), g.start)
         for m in reversed(before):
+            if m.classes.isdisjoint(_MARKING):
+                continue
             after = m.end + (page.text[m.end : m.end + 1] == "、")  # A connector may pause: X市は、Y市を訪問した.
             if m.end <= g.start and is_glue(page, after, g.start):
                 g.marker = next(c for c in (*MARKERS, "and") if m.has(c))

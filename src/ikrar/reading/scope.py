@@ -35,15 +35,13 @@ def fields_around(page: Page, clause: Clause, span: tuple[int, int]) -> list[Off
 
 def _mentions(page: Page, clause: Clause) -> Iterator[tuple[Mention, str]]:
     sentence = clause.sentence
-    for m in page.within(sentence.start, sentence.end):
-        if m.has("field"):
-            yield m, "here"
+    for m in page.each("field", sentence.start, sentence.end):
+        yield m, "here"
     if clause.act.act.kind in SPILL:
         following = page.sentences[sentence.number + 1 : sentence.number + 2]
         if following:
-            for m in page.within(following[0].start, following[0].end):
-                if m.has("field"):
-                    yield m, "next"
+            for m in page.each("field", following[0].start, following[0].end):
+                yield m, "next"
 
 
 def _where(page: Page, clause: Clause, span: tuple[int, int], m: Mention, near: str) -> str:
@@ -62,8 +60,8 @@ def _listed(page: Page, m: Mention) -> bool:
     """Whether another field stands close by, as in an enumeration."""
     reach = 14 if page.language.spaced else 4
     return any(
-        x is not m and x.has("field") and (0 <= m.start - x.end <= reach or 0 <= x.start - m.end <= reach)
-        for x in page.within(m.start - 40, m.end + reach)
+        x is not m and (0 <= m.start - x.end <= reach or 0 <= x.start - m.end <= reach)
+        for x in page.each("field", m.start - 40, m.end + reach)
     )
 
 

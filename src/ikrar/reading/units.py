@@ -11,6 +11,7 @@ from ikrar.reading.lexicon import is_han
 from ikrar.reading.mentions import Mention
 from ikrar.reading.page import Page
 
+_HEADS = frozenset({"government", "official"})
 ROLES = ("official", "government", "group", "body")
 ASIDE = re.compile(r"\s*[(（][^()（）\n]{1,30}[)）]")
 _DOTS = "·•‧・"
@@ -97,7 +98,7 @@ def find_units(page: Page) -> list[Unit]:
         units.append(unit)
     units += _missions(page, units)
     for i, m in enumerate(ms):
-        if i not in taken and m.has("government", "official") and not m.places:
+        if not m.classes.isdisjoint(_HEADS) and i not in taken and not m.places:
             unknown = _unknown(page, m, ms, i, taken)
             if unknown:
                 units.append(unknown)
@@ -110,7 +111,7 @@ def _missions(page: Page, units: list[Unit]) -> list[Unit]:
     """Embassies and consulates that stand for a country without naming it (KBRI Baku, 驻棉兰总领事), and out of `units`
     the places where they only sit."""
     found: list[Unit] = []
-    for m in page.mentions:
+    for m in page.of("envoy"):
         country = m.get("envoy")
         if country is not None:
             found.append(Unit(m.start, m.end, None, (gazetteer().country(country),), [m], post=True))
@@ -119,10 +120,16 @@ def _missions(page: Page, units: list[Unit]) -> list[Unit]:
                 found[-1].end = seat.end
                 units.remove(seat)
     native = page.language.native
-    for u in units:
+    for u in units if native else ():
+        if not u.roles or not u.places or u.places[0].level == "country" or not u.envoy:
+            continue
         posted = page.within(u.start - 3, u.start)
-        alone = u.envoy and u.places and u.places[0].level != "country" and posted and posted[-1].has("post")
-        if alone and native and posted[-1].end == u.start and not any(v.end == posted[-1].start for v in units):
+        if (
+            posted
+            and posted[-1].has("post")
+            and posted[-1].end == u.start
+            and not any(v.end == posted[-1].start for v in units)
+        ):
             u.places, u.name, u.post = (gazetteer().country(native),), None, True
     return found
 

@@ -29,12 +29,10 @@ def what_of(page: Page, clause: Clause, kind: str) -> str | None:
     classes = _BY_KIND.get(kind)
     if classes is None:
         return None
-    found = [m for m in page.within(clause.start, clause.end) if m.has(*classes)]
-    if not found:
+    found = next((ms for cls in classes if (ms := page.each(cls, clause.start, clause.end))), None)
+    if found is None:
         return None
-    m = min(
-        found, key=lambda m: (next(i for i, c in enumerate(classes) if m.has(c)), m.start < clause.act.start, m.start)
-    )
+    m = next((m for m in found if m.start >= clause.act.start), found[0])  # Rather what follows the act.
     start, end = m.start, m.end
     for title in _TITLE.finditer(page.text, clause.start, clause.end):
         if title.start() <= start < title.end():
