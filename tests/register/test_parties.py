@@ -22,6 +22,7 @@ from ikrar.register.models import (
     Party,
     PartyName,
     Personal,
+    StoredDocument,
     Succession,
 )
 from ikrar.register.parties import belongings, subject
@@ -467,3 +468,27 @@ def test_all_that_was_decided_about_a_party_stands_in_its_history():
     belongings.remove(NAME, PartyName.objects.exclude(key=None).get(), "ani")
     party("Jakarta Raya|ID")
     assert [d.what for d in belongings.history(jakarta)] == ["remove", "enter", "enter"]
+
+
+def test_turned_back_parties_are_described_as_they_were_then():
+    from datetime import timedelta
+
+    from django.utils import timezone
+
+    from ikrar.register.rewinding import rewind
+
+    file_reading(reading("They signed it.", signed("They signed it")))
+    jakarta = Party.objects.get(name="Jakarta")
+    subject.change(jakarta, {"wikidata": "Q3630"}, "ani")
+    named(jakarta, "Batavia", until="1942-08-08")
+    then, before_ = timezone.now(), snapshot()
+    StoredDocument.objects.update(filed_at=then - timedelta(days=1))
+    party("Betawi|ID", body="association", belongs_to="Jakarta|ID")
+    subject.change(Party.objects.get(name="Jakarta"), {"wikidata": "Q1"}, "budi")
+    named(jakarta, "Jayakarta")
+    belongings.remove(NAME, PartyName.objects.get(name="Batavia"), "budi")
+    belongings.add(HOLDER, jakarta, {"person": "Pramono Anung"}, "ani")
+    subject.merge(Party.objects.get(name="Shanghai"), jakarta, "ani")
+    rewind(then)
+    assert snapshot() == before_
+    assert check() == []

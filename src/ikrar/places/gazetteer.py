@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 from ikrar.model.folding import fold_name, fold_names
@@ -73,6 +74,28 @@ class Gazetteer:
             key=lambda i: (places[i].level != "country", -places[i].population * (10 if main[i] else 1)),
         )
         return tuple(places[i] for i in order)
+
+    @cached_property
+    def _in_order(self) -> list[str]:
+        """All names in order, made when somebody first asks how names begin."""
+        return sorted(self._refs)
+
+    def beginning(self, start: str, limit: int = 10, most: int = 4000) -> list[Place]:
+        """Places one of whose names begins so, the most populous first; of a short beginning, among `most` names."""
+        folded = fold_name(start)
+        if not folded:
+            return []
+        names = self._in_order
+        at = bisect_left(names, folded)
+        refs: dict[Ref, bool] = {}
+        for name in names[at : at + most]:
+            if not name.startswith(folded):
+                break
+            for ref in self._refs[name]:
+                refs[ref] = refs.get(ref, False) or name == folded
+        places = ((exact, self.place(ref)) for ref, exact in refs.items())
+        best = sorted(places, key=lambda found: (-found[0], -found[1].population, found[1].name))
+        return [place for _, place in best[:limit]]
 
     def lookup(self, name: str, country: str | None = None) -> list[Place]:
         folded = fold_name(name)

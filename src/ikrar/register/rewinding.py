@@ -8,6 +8,7 @@ from ikrar.register import triggers
 from ikrar.register.database import alias, atomic, connection
 from ikrar.register.filing import file_reading
 from ikrar.register.models import Decision, Entered, StoredDocument, StoredReading
+from ikrar.register.parties.rewinding import rewind as rewind_parties
 from ikrar.register.readings import as_reading, held_on
 from ikrar.register.rebuilding import rebuild_all
 
@@ -22,6 +23,7 @@ def rewind(moment: datetime) -> None:
     with atomic():
         StoredDocument.objects.filter(filed_at__gt=moment).delete()
         Entered.objects.filter(decision__at__gt=moment).delete()
+        rewind_parties(moment)
         Decision.objects.filter(at__gt=moment)._raw_delete(alias())
         _read_as_then(moment)
         StoredReading.objects.filter(at__gt=moment).delete()

@@ -176,10 +176,21 @@ def _before(keys_: Collection[str]) -> dict[str, dict[str, Any]]:
             found[subjects[named]].setdefault(name, before.get(name))
     entered = Decision.objects.filter(subject__in=list(subjects), what=Decision.What.ENTER).order_by("number")
     for named, after in entered.values_list("subject", "after"):
-        known = _EMPTY | {n: v for n, v in keys.value_of(subjects[named]).items() if n in _PLAIN}
+        known = _undescribed(subjects[named])
         for name in after:
             found[subjects[named]].setdefault(name, known[name])
     return found
+
+
+def _undescribed(key: str) -> dict[str, Any]:
+    """What is known of a party by its key alone."""
+    return _EMPTY | {name: value for name, value in keys.value_of(key).items() if name in _PLAIN}
+
+
+def put_back(row: Party, decision: Decision) -> None:
+    """Make the row what it was before this decision, which was the last about it."""
+    before = decision.before if decision.what != Decision.What.ENTER else _undescribed(row.key)
+    _write(row, {name: value for name, value in before.items() if name in _EMPTY})
 
 
 def _write(row: Party, values: Mapping[str, Any]) -> None:
