@@ -138,7 +138,7 @@ class TestBodies:
     def test_nothing_belongs_to_what_belongs_to_it(self):
         party("Jakarta|ID")
         party("MRT Jakarta|ID", body="company", belongs_to="Jakarta|ID")
-        with pytest.raises(CannotChange, match="belongs to it already"):
+        with pytest.raises(CannotChange, match="belongs to Jakarta already"):
             subject.change(Party.objects.get(name="Jakarta"), {"belongs_to": "MRT Jakarta|ID"}, "ani")
 
     def test_a_party_added_by_hand_stays_without_claims_until_it_is_taken_back(self):

@@ -94,7 +94,7 @@ class Gazetteer:
             for ref in self._refs[name]:
                 refs[ref] = refs.get(ref, False) or name == folded
         places = ((exact, self.place(ref)) for ref, exact in refs.items())
-        best = sorted(places, key=lambda found: (-found[0], -found[1].population, found[1].name))
+        best = sorted(places, key=lambda found: (-found[1].population * (5 if found[0] else 1), found[1].name))
         return [place for _, place in best[:limit]]
 
     def lookup(self, name: str, country: str | None = None) -> list[Place]:

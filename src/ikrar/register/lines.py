@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from ikrar.register.copies import independent
-from ikrar.register.models import Activity, Agreement, Commitment, Encounter, Entry, EntryClaim
+from ikrar.register.models import Activity, Agreement, Commitment, Encounter, Entry, EntryClaim, Party
 from ikrar.register.writing import MODELS
 
 _BATCH = 500
@@ -50,7 +50,10 @@ class Proof:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One entry. `sides` are the parties' names; `from_` acts towards `to` where the act has a direction."""
+    """One entry. `sides` are the parties' names; `from_` acts towards `to` where the act has a direction.
+
+    `parties` are the parties themselves, for their names of another day or language.
+    """
 
     id: int
     type: str
@@ -72,6 +75,7 @@ class Line:
     valid_until: date | None
     confidence: float
     quotes: tuple[Quote, ...]
+    parties: tuple[Party, ...] = ()
 
     @property
     def title(self) -> str:
@@ -139,6 +143,7 @@ def line(entry: Entry) -> Line:
         valid_until=entry.valid_until if isinstance(entry, Agreement) else None,
         confidence=entry.confidence,
         quotes=tuple(_quote(link) for link in entry.evidence.all()),
+        parties=entry.parties,
     )
 
 

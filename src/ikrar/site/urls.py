@@ -10,7 +10,7 @@ from django.views.i18n import set_language
 
 from ikrar.office.permissions import own_account
 from ikrar.site.earlier import as_of
-from ikrar.site.views import jobs, rereading
+from ikrar.site.views import jobs, party_edit, rereading
 from ikrar.site.views.about import about
 from ikrar.site.views.attention import attention
 from ikrar.site.views.balance import balance, counted
@@ -25,6 +25,7 @@ from ikrar.site.views.filing import file_documents
 from ikrar.site.views.home import home
 from ikrar.site.views.inbox import inbox
 from ikrar.site.views.merging import merge, split, unwind
+from ikrar.site.views.parties import find, new, parties
 from ikrar.site.views.partners import partners
 from ikrar.site.views.partnership import partnership
 from ikrar.site.views.party import party
@@ -51,7 +52,17 @@ urlpatterns = [
     path("partners/<int:pk>/", partnership, name="partnership"),
     path("partners/<int:pk>/balance/", balance, name="balance"),
     path("partners/<int:pk>/balance/entries/", counted, name="counted"),
+    path("parties/", parties, name="parties"),
+    path("parties/find", find, name="find-party"),
+    path("parties/new/", new, name="new-party"),
     path("parties/<int:pk>/", party, name="party"),
+    path("parties/<int:pk>/about/", party_edit.about, name="party-about"),
+    path("parties/<int:pk>/same/", party_edit.same, name="party-same"),
+    path("parties/<int:pk>/undo/", party_edit.unwind, name="party-undo"),
+    path("parties/<int:pk>/<slug:what>/add/", party_edit.add, name="party-add"),
+    path("parties/<int:pk>/<slug:what>/<int:number>/", party_edit.change, name="party-change"),
+    path("parties/<int:pk>/<slug:what>/<int:number>/remove/", party_edit.remove, name="party-remove"),
+    path("parties/<int:pk>/contacts/<int:number>/erase/", party_edit.erase, name="party-erase"),
     path("entries/<int:pk>/", entry, name="entry"),
     path("entries/<int:pk>/status/", stand, name="stand"),
     path("entries/<int:pk>/care/", care, name="care"),

@@ -25,6 +25,12 @@ class ClaimQuerySet(models.QuerySet["ClaimRecord"]):
         """Claims that entries stand on."""
         return self.filter(superseded=False).exclude(review=Review.REJECTED)
 
+    def with_parties(self) -> ClaimQuerySet:
+        """Each claim with the parties that it is tied to now, in one query more."""
+        return self.prefetch_related(
+            models.Prefetch("links", queryset=ClaimParty.objects.select_related("party").order_by("position", "id"))
+        )
+
     def inbox(self) -> ClaimQuerySet:
         """Claims that wait for a person, the surest first."""
         waiting = self.filter(superseded=False, review=Review.UNREVIEWED)

@@ -13,7 +13,7 @@ from django.db import models
 from django.db.models import Q
 
 from ikrar.model import Party as PartyValue
-from ikrar.register.parties.naming import name_on, names_on
+from ikrar.register.parties.naming import name_on
 
 
 class PartyQuerySet(models.QuerySet["Party"]):
@@ -70,11 +70,11 @@ class Party(models.Model):
     def value(self) -> PartyValue:
         return PartyValue(self.name, self.country, self.level, self.geonames)  # type: ignore[arg-type]
 
-    def name_on(self, day: date | None, lang: str, kind: str = "short") -> str:
+    def name_on(self, day: date | None, lang: str) -> str:
         """What it was called on that day (None: now, as far as is known) in `id`, `en`, `zh` or another language."""
-        return name_on(self.names, day, lang, kind) or self.name
+        return name_on(self.names, day, lang) or self.name
 
     def official_on(self, day: date | None, lang: str) -> str:
-        """Its official name of that day; empty where nobody entered one, or where it is the name that is shown."""
-        official = next((n for n in names_on(self.names, day, lang) if n["kind"] == "official"), None)
-        return official["name"] if official and official["name"] != self.name_on(day, lang) else ""
+        """Its official name of that day, where somebody entered one that is not the name that is shown anyway."""
+        official = name_on(self.names, day, lang, "official")
+        return official if official != self.name_on(day, lang) else ""

@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from ikrar.model.folding import fold_name
 from ikrar.places import Place, gazetteer
-from ikrar.places.called import called, place_of
+from ikrar.places.called import called
 from ikrar.register.finding import busiest, find_parties
 from ikrar.register.models import Party, PartyName
 from ikrar.register.parties.keys import itself
@@ -103,4 +103,4 @@ def _filed(keys: set[str]) -> set[str]:
     return {p.key for p in Party.objects.filter(name__in=names).only("name", "country")} & keys
 
 
-__all__ = ["Suggestion", "key_written", "place_of", "suggestions"]
+__all__ = ["Suggestion", "key_written", "suggestions"]

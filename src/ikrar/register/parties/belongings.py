@@ -16,9 +16,9 @@ from ikrar.ontology import posts
 from ikrar.register import subjects
 from ikrar.register.models import Contact, Decision, OfficeHolder, Party, PartyName, Personal, Succession
 from ikrar.register.parties import checks, keys, names, personal
+from ikrar.register.parties.refusals import Refused
 from ikrar.register.parties.subject import settle
 from ikrar.register.subjects import Intent, Kind, decide, details, subject
-from ikrar.register.values import CannotChange
 
 Row = PartyName | OfficeHolder | Succession | Contact
 
@@ -61,7 +61,7 @@ def erase(contact: Contact, by: str, why: str = "") -> Decision:
     key = contact.key or ""
     tokens = personal.tokens_of(subject(CONTACT.type, key))
     if not tokens:
-        raise CannotChange("Nothing about a person is kept here")
+        raise Refused("erased")
     return decide([Intent(CONTACT.type, {"erased": tokens}, key, why)], by)[0]
 
 
@@ -98,11 +98,11 @@ def _one_period(_key: str, values: Mapping[str, Any]) -> None:
 def _two_parties(key: str, values: Mapping[str, Any]) -> None:
     mine = keys.row_of(keys.of_part(key))
     if mine is not None and keys.itself(mine).key == values["predecessor"]:
-        raise CannotChange(f"{mine} cannot come before itself")
+        raise Refused("itself", name=mine.name)
 
 
 def _predecessor(given: Any) -> str:
-    return keys.known(given, "The predecessor").key
+    return keys.known(given).key
 
 
 def _post(given: Any) -> str:
@@ -161,7 +161,7 @@ def _keep_personal(key: str, values: Mapping[str, Any]) -> dict[str, Any]:
 
 def _some_contact(_key: str, values: Mapping[str, Any]) -> None:
     if not values.get("role") and not values.get("personal"):
-        raise CannotChange("Say at least who it is or what the person does there")
+        raise Refused("nobody")
 
 
 NAME = Part(

@@ -10,6 +10,7 @@ from typing import Any
 from django.db import models
 
 from ikrar.model.edtf import interval
+from ikrar.register.parties.refusals import Refused
 from ikrar.register.values import CannotChange
 
 Check = Callable[[Any], Any]
@@ -84,7 +85,7 @@ def in_order(values: Mapping[str, Any]) -> None:
     """A period does not end before it begins; raises `CannotChange`."""
     first, last = begins(values.get("since")), ends(values.get("until"))
     if first and last and last < first:
-        raise CannotChange(f"It cannot end ({values['until']}) before it begins ({values['since']})")
+        raise Refused("order", since=str(values["since"]), until=str(values["until"]))
 
 
 def period(row: models.Model, values: Mapping[str, Any]) -> None:

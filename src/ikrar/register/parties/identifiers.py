@@ -8,6 +8,7 @@ from typing import Any
 
 from ikrar.model.folding import fold_name
 from ikrar.register.models import Party
+from ikrar.register.parties.refusals import Refused
 from ikrar.register.values import CannotChange
 
 _WIKIDATA = re.compile(r"Q[1-9]\d{0,14}$")
@@ -53,10 +54,10 @@ def free(key: str, values: Mapping[str, Any]) -> None:
         others = Party.objects.themselves().filter(**{column: values[column]}).exclude(name=name, country=country)
         other = others.exclude(same_as__name=name, same_as__country=country).first()
         if other is not None:
-            raise CannotChange(f"{called} {values[column]} is {other.key} already; if both are one party, say so there")
+            raise Refused("taken", called=called, value=str(values[column]), other=other.key)
     code = values.get("subdivision") or ""
     if code and country and not code.startswith(f"{country}-"):
-        raise CannotChange(f"{code} lies in another country than {country}")
+        raise Refused("elsewhere", value=code, country=country)
 
 
 def suggestions(name: str, country: str, limit: int = 5) -> list[tuple[str, str]]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from ikrar.register.models import Party
+from ikrar.register.parties.refusals import Refused
 from ikrar.register.values import CannotChange
 
 LONGEST = 200
@@ -57,11 +58,11 @@ def itself(party: Party) -> Party:
     return party
 
 
-def known(key: Any, what: str) -> Party:
+def known(key: Any) -> Party:
     """The party meant by a key, which has to be in the register; raises `CannotChange`."""
     found = row_of(str(key or ""))
     if found is None:
-        raise CannotChange(f"{what} is not in the register: {key}. Add it first.")
+        raise Refused("unknown", name=str(key or ""))
     return itself(found)
 
 

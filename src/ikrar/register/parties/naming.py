@@ -24,18 +24,14 @@ class Name(TypedDict):
 
 
 def name_on(names: Iterable[Any], day: date | None, lang: str, kind: str = "short") -> str:
-    """The name that holds, "" where none is known. `day` None is now, as far as anybody has said.
+    """The name of this kind that holds, "" where none is known. `day` None is now, as far as anybody has said.
 
-    What people entered goes before the gazetteer, the language before a name for all languages, the kind asked for
-    before the other, and of several the one that began last.
+    What people entered goes before the gazetteer, the language before a name for all languages, and of several the
+    one that began last.
     """
-    fitting = sorted(names_on(names, day, lang), key=lambda n: (n["hand"], n["lang"] == lang, n["kind"] == kind))
-    best = fitting[-1] if fitting else None
-    if best is None:
-        return ""
-    rank = (best["hand"], best["lang"], best["kind"])
-    alike = [n for n in fitting if (n["hand"], n["lang"], n["kind"]) == rank]
-    return str(max(alike, key=lambda n: n["since"] or "")["name"])
+    fitting = [n for n in names_on(names, day, lang) if n["kind"] == kind]
+    best = max(fitting, key=lambda n: (n["hand"], n["lang"] == lang, n["since"] or ""), default=None)
+    return str(best["name"]) if best else ""
 
 
 def names_on(names: Iterable[Any], day: date | None, lang: str) -> list[Any]:

@@ -20,10 +20,15 @@ def holders_on(parties: Collection[int], day: date) -> dict[int, list[OfficeHold
     goes_on = Q(until_day=None) | Q(until_day__gte=day)
     rows = list(OfficeHolder.objects.filter(began & goes_on, party__in=list(parties)))
     found: dict[int, list[OfficeHolder]] = defaultdict(list)
-    for row in sorted(rows, key=_order):
-        if not _handed_over(row, rows, day):
-            found[row.party_id].append(row)
+    for row in of_day(rows, day):
+        found[row.party_id].append(row)
     return found
+
+
+def of_day(rows: Iterable[OfficeHolder], day: date) -> list[OfficeHolder]:
+    """Those of these who held their office on that day, in the order of the ontology's offices."""
+    then = [r for r in rows if (r.since_day or day) <= day <= (r.until_day or day)]
+    return [row for row in sorted(then, key=_order) if not _handed_over(row, then, day)]
 
 
 def _handed_over(row: OfficeHolder, rows: Iterable[OfficeHolder], day: date) -> bool:

@@ -12,10 +12,10 @@ from typing import Any
 from ikrar.ontology import bodies
 from ikrar.register.models import Contact, Decision, Entered, OfficeHolder, Party, PartyName, Succession
 from ikrar.register.parties import checks, identifiers, keys, names
+from ikrar.register.parties.refusals import Refused
 from ikrar.register.people import prune
 from ikrar.register.subjects import Details, Intent, Kind, decide, details, subject
 from ikrar.register.touched import Touched
-from ikrar.register.values import CannotChange
 
 TYPE = "party"
 LEVELS = ("city", "region", "country")
@@ -45,7 +45,7 @@ def add(key: str, values: Mapping[str, Any], by: str, why: str = "") -> Decision
     wanted = keys.checked(key)
     existing = keys.row_of(wanted)
     if existing is not None:
-        raise CannotChange(f"It is in the register already: {wanted}")
+        raise Refused("there", name=wanted)
     return decide([Intent(TYPE, values, wanted, why, new=True)], by)[0]
 
 
@@ -79,11 +79,11 @@ def clean(key: str, values: Mapping[str, Any]) -> dict[str, Any]:
 def _owner(key: str, given: Any) -> str | None:
     if not given:
         return None
-    owner = keys.known(given, "What it belongs to")
+    owner = keys.known(given)
     above: Party | None = owner
     while above is not None:
         if above.key == key:
-            raise CannotChange(f"{owner} belongs to it already, so it cannot belong to {owner}")
+            raise Refused("circle", owner=owner.name, name=above.name)
         above = above.belongs_to
     return owner.key
 
@@ -91,14 +91,12 @@ def _owner(key: str, given: Any) -> str | None:
 def _other(key: str, given: Any) -> str | None:
     if not given:
         return None
-    other = keys.known(given, "The other party")
+    other = keys.known(given)
     if other.key == key:
-        raise CannotChange(f"{other} is the same party already")
+        raise Refused("same", name=other.name)
     mine = keys.row_of(key)
     if mine is not None and _between(mine, other):
-        raise CannotChange(
-            f"{mine} and {other} have entries with each other that were entered by hand; remove them first"
-        )
+        raise Refused("between", name=mine.name, other=other.name)
     return other.key
 
 

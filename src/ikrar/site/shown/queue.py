@@ -19,7 +19,7 @@ class Queue:
     of_job: tuple[int, ...] = ()
 
     def all(self) -> QuerySet[ClaimRecord]:
-        return self.within(ClaimRecord.objects.inbox())
+        return self.within(ClaimRecord.objects.inbox().with_parties())
 
     def within(self, claims: QuerySet[ClaimRecord]) -> QuerySet[ClaimRecord]:
         """Those of these claims that the queue is about."""

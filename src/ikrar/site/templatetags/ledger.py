@@ -21,8 +21,9 @@ from ikrar.register.excerpts import Excerpt
 from ikrar.register.lines import Line, Quote
 from ikrar.register.models import ClaimRecord
 from ikrar.site.clock import today as clock
+from ikrar.site.forms import party_written
 from ikrar.site.reasons import REASONS
-from ikrar.site.shown import attention, dates, marking, state, who, words
+from ikrar.site.shown import attention, dates, marking, party, state, who, words
 from ikrar.site.shown.tongue import ontology_code
 
 register = template.Library()
@@ -33,6 +34,13 @@ register.filter("number", dates.number)
 register.filter("claim_state", state.of_claim)
 register.filter("claim_who", who.of_claim)
 register.filter("line_who", who.of_line)
+register.filter("line_from", who.acting)
+register.filter("line_to", who.towards)
+register.filter("named", who.named)
+register.filter("tongue_of", party.tongue)
+register.filter("office_of", party.office_of)
+register.filter("succeeded", party.how)
+register.filter("written", party_written)
 register.filter("partnership_state", state.of_partnership)
 
 _HTML_LANG = {"zh": "zh", "id": "id", "en": "en"}
@@ -240,6 +248,7 @@ def role(code: str) -> str:
 def lane_name(code: str) -> str:
     """What a row of a line of years holds."""
     names = {
+        "office": _("In office"),
         "agreement": _("Agreements"),
         "encounter": _("Encounters"),
         "commitment": _("Pledges"),
@@ -263,6 +272,23 @@ def excerpt(piece: Excerpt) -> SafeString:
 @register.filter
 def marked(text: str, query: str) -> SafeString:
     return marking.marked(text, marking.found_in(text, query))
+
+
+@register.filter
+def held(what: Any) -> str:
+    """From when until when a name or an office was held."""
+    return party.period(what.since, what.until)
+
+
+@register.filter
+def of_contact(code: str) -> str:
+    return party.choice("of", code)
+
+
+@register.filter
+def dialled(phone: str) -> str:
+    """A number of a telephone as a link takes it."""
+    return "".join(c for c in phone if c.isdigit() or c == "+")
 
 
 @register.filter

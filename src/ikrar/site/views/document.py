@@ -66,7 +66,12 @@ def _shown(paragraph: Paragraph, by_id: dict[int, Numbered]) -> Shown:
 
 def document(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(StoredDocument.objects.defer("folded"), pk=pk)
-    kept = found.claims.filter(superseded=False).order_by("start", "id").prefetch_related("entry_links__entry")
+    kept = (
+        found.claims.filter(superseded=False)
+        .order_by("start", "id")
+        .with_parties()
+        .prefetch_related("entry_links__entry")
+    )
     claims = list(kept)
     for claim in claims:
         claim.document = found

@@ -88,6 +88,6 @@ def inbox(request: HttpRequest, pk: int | None = None) -> HttpResponse:
         pk = first.pk if first else None
     claim = None
     if pk is not None:
-        whole = ClaimRecord.objects.select_related("document").defer("document__folded")
+        whole = ClaimRecord.objects.with_parties().select_related("document").defer("document__folded")
         claim = get_object_or_404(whole, pk=pk)
     return show(request, claim, queue)

@@ -1,26 +1,48 @@
-"""A party: its partners, what it owes and is owed, its agreements, its traits."""
+"""A party: what it is called, who holds its offices, whom to write to, its partners, what it owes and is owed."""
 
 from __future__ import annotations
 
 from datetime import date
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 
 from ikrar.register.dossier import party_dossier
 from ikrar.register.models import Partnership, Party
-from ikrar.site.clock import today
+from ikrar.register.parties.belongings import history
+from ikrar.register.parties.keys import itself
+from ikrar.site.clock import today as clock
+from ikrar.site.shown import party as shown
 from ikrar.site.shown.account import side
 from ikrar.site.shown.summary import summaries
+from ikrar.site.shown.who import named
 
 MOST = 20  # of each list; all of them stand with the partners
 
 
+def _day(given: str) -> date | None:
+    try:
+        return date.fromisoformat(given.strip())
+    except ValueError:
+        return None
+
+
 def party(request: HttpRequest, pk: int) -> HttpResponse:
-    found = get_object_or_404(Party, pk=pk)
+    found = get_object_or_404(Party.objects.select_related("belongs_to", "same_as"), pk=pk)
+    if found.same_as is not None:
+        whole = itself(found)
+        said = _("%(name)s is filed under %(other)s: both are one party.")
+        messages.info(request, said % {"name": found.name, "other": named(whole)})
+        return redirect("party", whole.pk)
+    today = clock()
+    on = _day(request.GET.get("on", "")) or today
     known = party_dossier(found)
     pairs = list(Partnership.objects.of(found).with_parties())
-    partners, years = summaries(pairs, today())
+    partners, years = summaries(pairs, today)
+    holders = shown.holders(found, on)
+    came_from = shown.came_from(found)
     context = {
         "here": "partners",
         "known": known,
@@ -30,5 +52,18 @@ def party(request: HttpRequest, pk: int) -> HttpResponse:
         "most": f":{MOST}",
         "owed": [side(known.owed), side(known.claimed), side(known.joint)],
         "acts": sorted(known.encounters + known.activities, key=lambda x: x.day or date.min, reverse=True),
+        "official": shown.official(found, today),
+        "names": shown.names(found),
+        "holders": holders,
+        "on": on,
+        "on_wrong": bool(request.GET.get("on")) and _day(request.GET["on"]) is None,
+        "contacts": shown.contacts(found),
+        "bodies": list(found.bodies.themselves().order_by("name")),
+        "aliases": list(found.aliases.all()),
+        "came_from": came_from,
+        "followed": shown.followed(found),
+        "timeline": shown.timeline(known.timeline, holders, found, today),
+        "history": shown.history(history(found)),
+        "identifiers": shown.identifiers(found),
     }
     return render(request, "party.html", context)
