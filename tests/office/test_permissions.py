@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 
 
 def person(role: str | None = None, name: str = "sari", **more):
-    made = get_user_model().objects.create_user(name, **more)
+    made = get_user_model().objects.create_user(name, password="a long word of passage", **more)
     if role:
         join(made, role=role)
     return made
@@ -126,7 +126,7 @@ class TestEveryAddress:
     def test_a_role_meets_a_closed_door_exactly_where_the_table_says_so(self, register, role, method):
         client = signed_in(role)
         for pattern in CLOSED:
-            if pattern.name == "sign-out":
+            if pattern.name in {"sign-out", "account_logout"}:  # The others would then be a stranger's.
                 continue
             needs = getattr(pattern.callback, "needs", None)
             answer = getattr(client, method)(address(pattern))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 
 from tests.site import factory
@@ -18,6 +19,7 @@ def _fixed_day(settings) -> None:
     settings.IKRAR_TODAY = factory.TODAY
     settings.PLAIN_HTTP = True
     settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = settings.LANGUAGE_COOKIE_SECURE = False
+    cache.clear()  # of what was tried how often
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # made often, never kept
 
 

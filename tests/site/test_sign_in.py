@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 
 def sign_in(client, address: str = "/sign-in/", name: str = "ratna", password: str = factory.PASSWORD, **more):
     factory.officer()
-    return client.post(address, {"username": name, "password": password} | more)
+    return client.post(address, {"login": name, "password": password} | more)
 
 
 def test_a_stranger_is_led_to_the_sign_in_and_then_on_to_where_they_wanted_to_go(client):
@@ -39,7 +39,7 @@ def test_without_a_wish_one_comes_to_the_first_page(client):
 def test_a_wrong_password_is_told_and_the_name_stays(client):
     page = Page("/sign-in/", sign_in(client, password="wrong").content.decode())
     assert page.text("//*[@role='alert']") == "Name and password do not match. Capital letters count."
-    assert page.one("//input[@name='username']").get("value") == "ratna"
+    assert page.one("//input[@name='login']").get("value") == "ratna"
     assert not page.one("//input[@name='password']").get("value")
 
 
@@ -49,7 +49,7 @@ def test_it_does_not_lead_away_to_another_site(client):
 
 def test_fields_have_labels_and_say_what_a_password_manager_may_fill_in(client):
     page = Page("/sign-in/", client.get("/sign-in/").content.decode())
-    for name, fills in (("username", "username"), ("password", "current-password")):
+    for name, fills in (("login", "username"), ("password", "current-password")):
         field = page.one(f"//input[@name='{name}']")
         assert page.text(f"//label[@for='{field.get('id')}']")
         assert field.get("autocomplete") == fills

@@ -48,6 +48,13 @@ def serve(
     listen(host, port, threads, worker)
 
 
+def _proxy() -> dict[str, object]:
+    """Behind a proxy that speaks TLS, it says from where and how a request came; else nobody is believed about that."""
+    if not os.environ.get("IKRAR_BEHIND_TLS"):
+        return {}
+    return {"trusted_proxy": "*", "trusted_proxy_headers": {"x-forwarded-for", "x-forwarded-proto"}}
+
+
 def listen(host: str, port: int, threads: int, worker: bool = True) -> None:
     """Answer until somebody stops it. Ends with 2 where the port is taken."""
     from waitress.server import create_server
@@ -55,7 +62,7 @@ def listen(host: str, port: int, threads: int, worker: bool = True) -> None:
     from ikrar.site.wsgi import application
 
     try:
-        server = create_server(application, host=host, port=port, threads=threads)
+        server = create_server(application, host=host, port=port, threads=threads, **_proxy())
     except (OSError, ValueError) as e:
         fail(f"{host}:{port} cannot be listened at ({e}); choose another --port or --host")
     shown = f"[{host}]" if ":" in host else host

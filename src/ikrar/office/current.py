@@ -36,6 +36,11 @@ def office() -> Office:
     return _at_hand.get() or Office.objects.filter(database=DEFAULT_DB_ALIAS).first() or unwritten()
 
 
+def first_office() -> Office:
+    """The first office, written down where it was not."""
+    return Office.objects.first_office()
+
+
 def unwritten() -> Office:
     """The first office of a simple installation, before anybody has set anything about it."""
     return Office(slug="main", database=DEFAULT_DB_ALIAS)

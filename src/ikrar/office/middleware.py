@@ -5,10 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from allauth.mfa.models import Authenticator
+from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 
 from ikrar.office import current, permissions, routing
 from ikrar.office.models import Role
@@ -50,9 +55,18 @@ class CurrentOffice(LoginRequiredMiddleware):
         needs = needs or permissions.Needs()
         wanted = needs.to_see if request.method in SAFE else needs.to_send
         if wanted in request.may:  # type: ignore[attr-defined]
-            return None
+            return self._second_factor(request)
         if not request.user.is_authenticated:
             return self.handle_no_permission(request, view)
         if wanted is None:
             return None
         raise PermissionDenied if request.place else NoPlace  # type: ignore[attr-defined]
+
+    def _second_factor(self, request: HttpRequest) -> HttpResponse | None:
+        """Where the office wants everybody to sign in with a code as well, first to the page that sets it up."""
+        place: Place = request.place  # type: ignore[attr-defined]
+        asked = place.office.require_two_factor and request.user.is_authenticated
+        if not asked or is_mfa_enabled(request.user, [Authenticator.Type.TOTP]):
+            return None
+        messages.warning(request, _("Your office wants everybody to sign in with a code as well. Set that up first."))
+        return redirect("mfa_activate_totp")

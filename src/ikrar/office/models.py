@@ -70,3 +70,83 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person} in {self.office}: {self.role}"
+
+
+class Preferences(models.Model):
+    """What a person has settled for themselves. Made when they first settle something."""
+
+    person = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="preferences")
+    language = models.CharField(max_length=10, default="", blank=True, help_text="The browser's where empty.")
+
+    class Meta:
+        verbose_name_plural = "preferences"
+
+    def __str__(self) -> str:
+        return f"{self.person}"
+
+
+class InvitationQuerySet(models.QuerySet["Invitation"]):
+    def waiting(self) -> InvitationQuerySet:
+        """Neither accepted nor revoked; those that ran out are among them and can be sent again."""
+        return self.filter(accepted_at=None, revoked_at=None)
+
+
+class Invitation(models.Model):
+    """Somebody was asked into an office. The link that lets them in holds `nonce`: sending it anew ends the old one."""
+
+    office = models.ForeignKey(Office, on_delete=models.CASCADE, related_name="invitations")
+    email = models.EmailField()
+    role = models.CharField(max_length=16, choices=Role.choices)
+    nonce = models.CharField(max_length=32)
+    invited_by = models.CharField(max_length=150)
+    sent_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    accepted_at = models.DateTimeField(null=True, blank=True)
+    accepted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    objects = InvitationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-sent_at", "-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["office", "email"],
+                condition=models.Q(accepted_at=None, revoked_at=None),
+                name="invitation_waits_once",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.email} into {self.office} as {self.role}"
+
+
+class Change(models.Model):
+    """What was done about the people of an office or its settings: who did it, when, about whom. Only ever added to."""
+
+    class What(models.TextChoices):
+        INVITED = "invited", _("invited")
+        SENT_AGAIN = "sent-again", _("invited again")
+        REVOKED = "revoked", _("took back the invitation of")
+        JOINED = "joined", _("accepted the invitation for")
+        ROLE = "role", _("changed the role of")
+        ENDED = "ended", _("ended the membership of")
+        BACK = "back", _("gave the membership back to")
+        SESSIONS = "sessions", _("ended the sessions of")
+        SETTINGS = "settings", _("changed the settings:")
+
+    office = models.ForeignKey(Office, on_delete=models.CASCADE, related_name="changes")
+    at = models.DateTimeField()
+    who = models.CharField(max_length=150)
+    what = models.CharField(max_length=16, choices=What.choices)
+    about = models.CharField(max_length=300, help_text="An account's name, an address, names of settings.")
+    detail = models.CharField(max_length=300, default="", blank=True)
+
+    class Meta:
+        ordering = ["-id"]
+        indexes = [models.Index(fields=["office", "-id"], name="change_latest")]
+
+    def __str__(self) -> str:
+        return f"{self.who} {self.what} {self.about}"

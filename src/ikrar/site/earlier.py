@@ -22,6 +22,7 @@ from ikrar.site.shown.dates import written
 
 CHOICE = "as_of"  # in the session
 _STILL = ("as-of", "change-office", "sign-out", "language", "sign-in")  # addresses that may be posted to meanwhile
+_PEOPLE = ("/account/", "/sign-in/", "/invitation/", "/people/", "/settings/")  # No register is an earlier one here.
 
 
 class EarlierDay:
@@ -38,7 +39,7 @@ class EarlierDay:
         if (
             day is None
             or request.path in {reverse(name) for name in _STILL}
-            or request.path.startswith(reverse("reminders"))
+            or request.path.startswith((reverse("reminders"), *_PEOPLE))
         ):
             return self.get_response(request)
         if request.method not in {"GET", "HEAD"}:

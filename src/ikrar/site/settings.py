@@ -15,6 +15,8 @@ IKRAR_MAIL        the server that sends mails: smtp://user:password@mail.example
 IKRAR_MAIL_FROM   whom mails come from: "Ikrar <ikrar@example.org>"
 IKRAR_ADDRESS     where the site is, for links in mails and calendars; the first of IKRAR_ORIGINS without it
 IKRAR_KEEP_PEOPLE_DAYS days after the end of a programme when what it kept about persons is erased; 730 by default
+IKRAR_OIDC_ISSUER, IKRAR_OIDC_CLIENT, IKRAR_OIDC_SECRET, IKRAR_OIDC_NAME
+                  an OpenID Connect provider that people may sign in with, and what its button says; off without
 IKRAR_TODAY       the day that the pages take for today, for demonstrations; the real day without it
 IKRAR_REVIEW_DAYS days after which a pledge without a date is looked at again; 180 by default
 IKRAR_DORMANT_DAYS days without an act after which a partnership sleeps; 730 by default
@@ -38,6 +40,7 @@ from urllib.parse import unquote, urlsplit
 import dj_database_url
 from django.utils.translation import gettext_lazy as _
 
+from ikrar.office.providers import openid_connect
 from ikrar.site.secret import secret_key
 
 
@@ -65,6 +68,12 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.usersessions",
     "ikrar.register",
     "ikrar.follow",
     "ikrar.programmes",
@@ -84,8 +93,10 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "ikrar.office.middleware.CurrentOffice",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "ikrar.office.seen.LastSeen",
+    "ikrar.office.middleware.CurrentOffice",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "ikrar.site.earlier.EarlierDay",
     "ikrar.site.middleware.SafeHeaders",
@@ -132,6 +143,27 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
+
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+ACCOUNT_ADAPTER = "ikrar.office.signing_in.AccountAdapter"
+ACCOUNT_FORMS = {"login": "ikrar.office.signing_in.SignInForm"}
+ACCOUNT_LOGIN_METHODS = {"username", "email"}
+ACCOUNT_EMAIL_VERIFICATION = "none"  # An address is proven by the invitation, or when somebody changes it.
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "http" if PLAIN_HTTP else "https"
+MFA_ADAPTER = "ikrar.office.signing_in.TwoFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Ikrar"
+MFA_TOTP_TOLERANCE = 1
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # Accounts come by invitation: nobody sits on another's address.
+SOCIALACCOUNT_ADAPTER = "ikrar.office.signing_in.SocialAdapter"
+SOCIALACCOUNT_LOGIN_ON_GET = True  # A form could not lead to another site: the policy of SafeHeaders forbids it.
+# Whoever runs the installation chose the provider: an address that it says is somebody's is taken to be theirs.
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+SOCIALACCOUNT_PROVIDERS = openid_connect(os.environ)
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "ikrar"}}
 
 LOGIN_URL = "sign-in"
 LOGIN_REDIRECT_URL = "home"

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_not_required
-from django.contrib.auth.views import LogoutView
 from django.urls import path
 from django.views.generic import RedirectView
-from django.views.i18n import set_language
 
-from ikrar.office.permissions import own_account
+from ikrar.site import account_urls
 from ikrar.site.earlier import as_of
 from ikrar.site.views import jobs, party_edit, rereading
 from ikrar.site.views.about import about
@@ -25,10 +23,12 @@ from ikrar.site.views.filing import file_documents
 from ikrar.site.views.home import home
 from ikrar.site.views.inbox import inbox
 from ikrar.site.views.merging import merge, split, unwind
+from ikrar.site.views.office_settings import office_settings
 from ikrar.site.views.parties import find, new, parties
 from ikrar.site.views.partners import partners
 from ikrar.site.views.partnership import partnership
 from ikrar.site.views.party import party
+from ikrar.site.views.people import invitation_again, invitation_revoke, invite, member, people
 from ikrar.site.views.programmes import (
     add_call,
     add_nomination,
@@ -42,7 +42,6 @@ from ikrar.site.views.programmes import (
 )
 from ikrar.site.views.reminders import feed, letters, letters_off, new_feed, reminders, revoke_feed, try_letter
 from ikrar.site.views.search import search
-from ikrar.site.views.sign_in import SignIn
 from ikrar.site.views.standing import care, judge, stand, take_back
 
 urlpatterns = [
@@ -111,11 +110,15 @@ urlpatterns = [
     path("reminders/calendar/<int:pk>/revoke/", revoke_feed, name="revoke-feed"),
     path("calendar/<str:secret>.ics", feed, name="feed"),
     path("as-of/", as_of, name="as-of"),
-    path("sign-in/", SignIn.as_view(), name="sign-in"),
-    path("sign-out/", own_account(LogoutView.as_view()), name="sign-out"),
-    path("language/", login_not_required(set_language), name="language"),
     path("favicon.ico", login_not_required(RedirectView.as_view(url="/static/ikrar/mark.svg")), name="favicon"),
     path("office/", change_office, name="change-office"),
+    path("people/", people, name="people"),
+    path("people/invite/", invite, name="invite"),
+    path("people/invitations/<int:pk>/again/", invitation_again, name="invitation-again"),
+    path("people/invitations/<int:pk>/revoke/", invitation_revoke, name="invitation-revoke"),
+    path("people/<int:pk>/", member, name="member"),
+    path("settings/", office_settings, name="settings"),
+    *account_urls.urlpatterns,
 ]
 
 handler400 = "ikrar.site.views.errors.unclear"

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from babel.numbers import format_decimal, format_percent
 from django import template
+from django.forms import BoundField, CheckboxInput
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -16,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from ikrar.follow.attention import Item
 from ikrar.model.edtf import interval
+from ikrar.office.models import Role
 from ikrar.programmes.words import label as programme_label
 from ikrar.register.excerpts import Excerpt
 from ikrar.register.lines import Line, Quote
@@ -44,6 +46,51 @@ register.filter("written", party_written)
 register.filter("partnership_state", state.of_partnership)
 
 _HTML_LANG = {"zh": "zh", "id": "id", "en": "en"}
+
+
+@register.filter
+def bare(field: BoundField) -> SafeString:
+    """A form's field without the grey words in it, which say the same as its label."""
+    return field.as_widget(attrs={"placeholder": ""} if "placeholder" in field.field.widget.attrs else None)
+
+
+@register.filter
+def is_switch(field: BoundField) -> bool:
+    """Whether a field is a single box to tick."""
+    return isinstance(field.field.widget, CheckboxInput)
+
+
+@register.filter
+def office_role(code: str) -> str:
+    """What a role in an office is called."""
+    return str(Role(code).label)
+
+
+@register.filter
+def roles_named(detail: str) -> str:
+    """reviewer → officer, in the reader's language; what is no role stays as it is."""
+    labels = {role.value: str(role.label) for role in Role}
+    return " → ".join(labels.get(part, part) for part in detail.split(" → "))
+
+
+@register.filter
+def browser(agent: str) -> str:
+    """The browser and the system that a session's program says it is; its own words where it names none we know."""
+    name = next((shown for mark, shown in _BROWSERS if mark in agent), "")
+    system = next((shown for mark, shown in _SYSTEMS if mark in agent), "")
+    return ", ".join(part for part in (name, system) if part) or agent[:60] or _("unknown")
+
+
+# The first mark that stands in what a browser says of itself: each of them also names those whose ways it has.
+_BROWSERS = (("Edg/", "Edge"), ("OPR/", "Opera"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("Safari/", "Safari"))
+_SYSTEMS = (
+    ("Android", "Android"),
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("Windows", "Windows"),
+    ("Mac OS X", "macOS"),
+    ("Linux", "Linux"),
+)
 
 
 @register.filter

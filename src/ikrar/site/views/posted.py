@@ -13,14 +13,14 @@ P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponse]
 
 
-def posted(page: str) -> Callable[[View[P]], View[P]]:
-    """For a view that answers POST alone; everything else is led to the page of this name."""
+def posted(page: str, *, bare: bool = False) -> Callable[[View[P]], View[P]]:
+    """For a view that answers POST alone; everything else is led to the page of this name (with `bare`, of no number)."""
 
     def wrap(view: View[P]) -> View[P]:
         @wraps(view)
         def answer(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
             if request.method != "POST":
-                return redirect(page, *args, **kwargs)
+                return redirect(page) if bare else redirect(page, *args, **kwargs)
             return view(request, *args, **kwargs)
 
         return answer

@@ -1,0 +1,147 @@
+"""The page of an office's people, and its settings: for administrators, about their own office alone."""
+
+from __future__ import annotations
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.test import Client
+
+from ikrar.office.models import Change, Membership, Office, Role
+from ikrar.office.people import join
+from tests.site.page import Page, words
+
+pytestmark = pytest.mark.django_db
+
+PASSWORD = "a long word of passage"
+
+
+def person(name: str, role: str, office: Office | None = None) -> Membership:
+    return join(get_user_model().objects.create_user(name, f"{name}@jakarta.example", PASSWORD), office, role)
+
+
+@pytest.fixture
+def sari() -> Client:
+    client = Client()
+    client.force_login(person("sari", Role.ADMINISTRATOR).person)
+    return client
+
+
+@pytest.fixture
+def budi() -> Membership:
+    return person("budi", Role.OFFICER)
+
+
+def page(answer) -> Page:
+    return Page("/people/", answer.content.decode())
+
+
+def does(client: Client, membership: Membership, what: str, **more: str):
+    return client.post(f"/people/{membership.pk}/", {"what": what} | more, follow=True)
+
+
+def test_members_stand_there_with_their_role_and_when_they_were_seen(sari, budi):
+    other = Client()
+    other.post("/sign-in/", {"login": "budi", "password": PASSWORD})
+    shown = page(sari.get("/people/"))
+    row = next(t for t in shown.texts("//ol[contains(@class, 'people')]/li") if "budi" in t)
+    assert "budi@jakarta.example" in row
+    assert "1 session" in row
+    assert "never seen" not in row
+
+
+def test_the_table_says_what_each_role_may_do(sari):
+    rows = (row.xpath("./*") for row in page(sari.get("/people/")).all("//tbody/tr"))
+    told = {words(what): [words(c.xpath("./span[@class='unseen']")[0]) for c in cells] for what, *cells in rows}
+    assert told["Confirm, correct and reject claims"] == ["no", "no", "yes", "yes"]
+
+
+def test_a_role_is_changed_and_holds_at_once(sari, budi):
+    does(sari, budi, "role", role="reader")
+    budi.refresh_from_db()
+    assert budi.role == Role.READER
+    assert Change.objects.get().detail == "officer → reader"
+
+
+def test_a_role_that_is_none_changes_nothing(sari, budi):
+    does(sari, budi, "role", role="emperor")
+    budi.refresh_from_db()
+    assert budi.role == Role.OFFICER
+
+
+def test_who_left_sees_nothing_any_more_and_is_signed_out(sari, budi):
+    other = Client()
+    other.post("/sign-in/", {"login": "budi", "password": PASSWORD})
+    does(sari, budi, "end")
+    assert other.get("/").url.startswith("/sign-in/")
+    other.post("/sign-in/", {"login": "budi", "password": PASSWORD})
+    assert other.get("/").status_code == 403
+    does(sari, budi, "back")
+    assert other.get("/").status_code == 200
+
+
+def test_all_sessions_of_a_person_are_ended(sari, budi):
+    browsers = [Client(), Client()]
+    for browser in browsers:
+        browser.post("/sign-in/", {"login": "budi", "password": PASSWORD})
+    does(sari, budi, "sign-out")
+    assert [b.get("/").status_code for b in browsers] == [302, 302]
+
+
+@pytest.mark.parametrize(("what", "more"), [("end", {}), ("role", {"role": "reader"})])
+def test_the_last_administrator_stays(sari, budi, what, more):
+    own = Membership.objects.get(person__username="sari")
+    assert "Make another administrator first" in page(does(sari, own, what, **more)).text()
+    own.refresh_from_db()
+    assert (own.role, own.ended_at) == (Role.ADMINISTRATOR, None)
+    does(sari, budi, "role", role="administrator")
+    does(sari, own, what, **more)
+    assert sari.get("/people/").status_code == 403
+
+
+def test_members_of_another_office_are_out_of_reach(sari, bandung):
+    theirs = person("ayu", Role.OFFICER, bandung)
+    assert "ayu" not in page(sari.get("/people/")).text()
+    assert does(sari, theirs, "end").status_code == 404
+    theirs.refresh_from_db()
+    assert theirs.ended_at is None
+
+
+def test_the_number_of_queries_does_not_grow_with_the_members(sari, django_assert_max_num_queries):
+    sari.get("/people/")
+    with django_assert_max_num_queries(10):
+        sari.get("/people/")
+    for n in range(12):
+        person(f"officer{n}", Role.OFFICER)
+    with django_assert_max_num_queries(10):
+        sari.get("/people/")
+
+
+class TestSettings:
+    FORM = {"name": "Biro Kerja Sama", "home": "Jakarta (ID)", "review_days": "90", "dormant_days": ""}
+
+    def test_they_are_kept_and_it_is_written_down_who_changed_them(self, sari):
+        assert sari.post("/settings/", self.FORM | {"two_person": "on"}).url == "/settings/"
+        office = Office.objects.get()
+        assert (office.name, office.home, office.review_days) == ("Biro Kerja Sama", "Jakarta|ID", 90)
+        assert (office.dormant_days, office.two_person, office.require_two_factor) == (None, True, False)
+        written = Change.objects.get()
+        assert (written.who, written.about) == ("sari", "name, home, review_days, two_person")
+        assert "Biro Kerja Sama" in sari.get("/").content.decode()
+
+    def test_saving_again_changes_nothing(self, sari):
+        sari.post("/settings/", self.FORM)
+        sari.post("/settings/", self.FORM)
+        assert Change.objects.count() == 1
+
+    @pytest.mark.parametrize(
+        ("changed", "told"),
+        [({"home": "Jakarta"}, "Write a party with its country"), ({"review_days": "0"}, "greater than or equal to 1")],
+    )
+    def test_what_makes_no_sense_is_told(self, sari, changed, told):
+        answer = sari.post("/settings/", self.FORM | changed)
+        assert answer.status_code == 422
+        assert told in page(answer).text()
+
+    def test_what_is_left_empty_is_as_the_installation_has_it(self, sari, settings):
+        settings.IKRAR_REVIEW_DAYS = 123
+        assert "Empty: 123" in page(sari.get("/settings/")).text()
