@@ -14,7 +14,7 @@ View = Callable[Concatenate[HttpRequest, P], HttpResponse]
 
 
 def posted(page: str, *, bare: bool = False) -> Callable[[View[P]], View[P]]:
-    """For a view that answers POST alone; all else is led to the page of this name (with `bare`, one without number)."""
+    """For a view that answers POST alone; all else is led to the page of this name (`bare`: one without a number)."""
 
     def wrap(view: View[P]) -> View[P]:
         @wraps(view)
