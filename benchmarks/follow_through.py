@@ -42,10 +42,12 @@ def main() -> None:
         story = tomllib.loads(path.read_text("utf-8"))
         rows = {row["id"]: row for row in story["document"]}
         wanted = {_link(given, rows) for given in story.get("link", [])}
-        proposed = _proposed([read_document(corpus.document(row)) for row in rows.values()])
+        readings = [read_document(corpus.document(row)) for row in rows.values()]
+        proposed = _proposed(readings)
         right = {p for p in proposed if any(_same(p, w) for w in wanted)}
         found = {w for w in wanted if any(_same(p, w) for p in proposed)}
         tally.update(stories=1, links=len(wanted), proposed=len(proposed), right=len(right), found=len(found))
+        tally.update(read=sum(_read(w, readings) for w in wanted))
         if show and (proposed - right or wanted - found):
             print(path.stem)
             _show(proposed - right, "wrong", rows)
@@ -54,6 +56,9 @@ def main() -> None:
     recall = tally["found"] / max(1, tally["links"])
     print(f"{tally['stories']} stories, {tally['links']} links; {tally['proposed']} proposed, {tally['right']} right")
     print(f"precision {precision:.2f}, recall {recall:.2f}")
+    print(
+        f"{tally['read']} links have both ends read: of these, {tally['found'] / max(1, tally['read']):.2f} are found"
+    )
 
 
 def _start() -> None:
@@ -76,6 +81,18 @@ def _span(ident: str, quote: str, rows: dict[str, Any]) -> Span:
     if at < 0:
         sys.exit(f"“{quote}” does not stand in {ident}")
     return ident, at, at + len(quote)
+
+
+def _read(link: Link, readings: list[Any]) -> bool:
+    """Whether reading found a claim at both ends; the rest no matching can find."""
+    spans = {
+        (r.document.id, e.start, e.end)
+        for r in readings
+        for c in r.claims
+        if c.kind != "partnership"
+        for e in c.evidence
+    }
+    return all(any(_meet(end, span) for span in spans) for end in (link.pledge, link.deed))
 
 
 def _same(one: Link, other: Link) -> bool:

@@ -138,7 +138,7 @@ def _object(pledge: Pledge, deed: Deed) -> tuple[float, list[str]]:
     both = mine & theirs
     if not both:
         return 0.0, []
-    share = len(both) / min(len(mine), len(theirs))
+    share = min(1.0, _weight(both)) * _weight(both) / min(_weight(mine), _weight(theirs))
     return _points()["concept"] * share + _points()["object"] * (alike or 0.0), ["meaning"]
 
 
@@ -156,6 +156,12 @@ def concepts(words: str) -> frozenset[str]:
     """What a phrase speaks of, whatever its language."""
     folded = f" {fold_name(words)} "
     return frozenset(name for name, pattern in _patterns() if pattern.search(folded))
+
+
+def _weight(found: frozenset[str]) -> float:
+    """How much concepts say: a general one half."""
+    general = set(_data()["general"]["concepts"])
+    return sum(0.5 if name in general else 1.0 for name in found)
 
 
 @cache
@@ -196,11 +202,18 @@ def _time(pledge: Pledge, deed: Deed) -> tuple[str, str]:
 
 
 def _numbers(pledge: Pledge, deed: Deed) -> tuple[str, str]:
-    """Numbers in the objects: ten scholarships are not twenty."""
+    """Numbers in the objects: ten scholarships are not twenty. Around them, only the same number says something."""
     mine, theirs = set(_NUMBER.findall(pledge.what)), set(_NUMBER.findall(deed.what))
-    if not mine or not theirs:
-        return "", ""
-    return ("numbers", "numbers") if mine & theirs else ("other_numbers", "")
+    if mine and theirs:
+        return ("numbers", "numbers") if mine & theirs else ("other_numbers", "")
+    around = _counts(pledge.quote, pledge.due_start, pledge.due_end) & _counts(deed.quote, deed.start, deed.end)
+    return ("numbers", "numbers") if around else ("", "")
+
+
+def _counts(quote: str, *days: date | None) -> set[str]:
+    """Numbers of a sentence that count something: neither years nor the parts of its date."""
+    of_dates = {str(n) for day in days if day for n in (day.day, day.month)}
+    return {n for n in _NUMBER.findall(quote) if 1 < len(n) < 4 or n in "23456789"} - of_dates
 
 
 def _names(quote: str, leave_out: frozenset[str]) -> set[str]:
