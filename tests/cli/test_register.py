@@ -212,3 +212,27 @@ class TestOffice:
         ran = ikrar("office", "add", "Kota Bandung")
         assert ran.code == 2
         assert "Small letters, digits and hyphens" in ran.err
+
+
+class TestShowByAnyName:
+    @pytest.fixture(autouse=True)
+    def _named(self, filed):
+        from ikrar.register.models import Party
+        from ikrar.register.parties import belongings
+
+        jakarta = Party.objects.get(name="Jakarta")
+        for name in ("Daerah Khusus Jakarta", "DKI Jakarta"):
+            belongings.add(belongings.NAME, jakarta, {"name": name, "lang": "id", "kind": "official"}, "ani")
+        held = {"person": "Pramono Anung", "title": "Gubernur", "since": "2025-02-20"}
+        belongings.add(belongings.HOLDER, jakarta, held, "ani")
+
+    @pytest.mark.parametrize("name", ["Daerah Khusus Jakarta", "dki jakarta", "雅加达", "Jakarta"])
+    def test_a_party_is_found_by_any_of_its_names(self, ikrar, name):
+        assert ikrar("show", name).out.startswith("Jakarta, ID\n")
+
+    def test_it_tells_its_names_and_who_is_in_office(self, ikrar, settings):
+        settings.IKRAR_TODAY = "2026-11-24"
+        out = ikrar("show", "Jakarta").out
+        assert "Also called" in out
+        assert "Daerah Khusus Jakarta" in out
+        assert "In office: Pramono Anung, Gubernur (since 2025-02-20)" in out

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ikrar.register.models import Contact, OfficeHolder, Party, PartyName, Personal
+from ikrar.register.models import Contact, Entry, OfficeHolder, Partnership, Party, PartyName, Personal
 from ikrar.register.parties import belongings, subject
 from ikrar.register.parties.belongings import CONTACT, HOLDER, NAME
 from tests.site.page import words
@@ -83,6 +83,23 @@ def test_who_holds_office_and_who_held_it_on_a_day(get, post):
     then = get(address("?on=2015-01-01"))
     assert then.texts("//section[@aria-labelledby='offices']//li//b")[0] == "Tri Rismaharini"
     assert "no day such as" in get(address("?on=yesterday")).text()
+
+
+def test_an_entry_says_who_was_in_office_that_day(get):
+    belongings.add(HOLDER, party(), {"person": "Tri Rismaharini", "until": "2020-12-23"}, "ratna")
+    belongings.add(HOLDER, party(), {"person": "Eri Cahyadi", "title": "Wali Kota", "since": "2021-02-26"}, "ratna")
+    belongings.add(HOLDER, party("Xiamen"), {"person": "Somebody", "post": "deputy-head"}, "ratna")
+    entry = Entry.objects.get(kind="meeting", partnership__party_a=party(), day="2024-05-18")
+    page = get(f"/entries/{entry.pk}/")
+    assert "In office that dayEri Cahyadi Wali Kota, Surabaya" in page.text("//dl")
+    assert "Somebody" not in page.text()
+    assert get(page.link("Eri Cahyadi").partition("#")[0]).title == "Surabaya"
+
+
+def test_the_line_of_years_of_a_partnership_shows_who_governed(get):
+    belongings.add(HOLDER, party(), {"person": "Tri Rismaharini", "since": "2010-09-28"}, "ratna")
+    page = get(f"/partners/{Partnership.objects.get(party_a=party()).pk}/")
+    assert "In office: Surabaya" in page.text("//figure")
 
 
 def test_a_contact_is_kept_and_erased_for_good(get, post):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from ikrar.register.dossier import Pair, PairDossier, PartyDossier
-    from ikrar.register.models import Partnership
+    from ikrar.register.models import OfficeHolder, Partnership, Party, PartyName
 
 
 def show(
@@ -26,6 +27,7 @@ def show(
     ikrar show Surabaya              partners, agreements, promises, encounters
     ikrar show Jakarta Shanghai      the dossier of a pair
     ikrar show 'Kochi|JP'            by country where a name is not enough
+    ikrar show 'Daerah Khusus Jakarta'    by any name of any time and language
     """
     if len(parties) > 2:
         raise typer.BadParameter("one party, or two; a name with spaces needs quotation marks: 'Gold Coast'")
@@ -45,6 +47,8 @@ def _party(known: PartyDossier, shown: Console) -> None:
     from ikrar.cli.entries import heading, show_lines
 
     heading(shown, known.party.key.replace("|", ", "))
+    for line in _about(known.party):
+        shown.print(line, style="dim", soft_wrap=True, markup=False)
     shown.print()
     if known.partnerships:
         heading(shown, "Partners", len(known.partnerships))
@@ -60,6 +64,28 @@ def _party(known: PartyDossier, shown: Console) -> None:
     show_lines(shown, "Encounters", known.encounters)
     show_lines(shown, "Profile and aims", known.traits)
     _sources(len(known.sources), shown)
+
+
+def _about(party: Party) -> Iterator[str]:
+    """What else it is called, what it belongs to, and who holds its offices today."""
+    from ikrar.register.parties.offices import holders_on
+    from ikrar.site.clock import today
+
+    names = [f"{n.name}{_held(n)}" for n in party.all_names.all() if n.name != party.name]
+    if names:
+        yield f"Also called {', '.join(names)}"
+    if party.belongs_to:
+        yield f"Belongs to {party.belongs_to.key.replace('|', ', ')}"
+    for holder in holders_on([party.pk], today()).get(party.pk, []):
+        acting = " (acting)" if holder.acting else ""
+        yield f"In office: {holder.person}, {holder.title or holder.post}{acting}{_held(holder)}"
+
+
+def _held(row: PartyName | OfficeHolder) -> str:
+    """From when until when, in brackets; nothing where nobody said."""
+    words = [f"since {row.since}" if row.since else "", f"until {row.until}" if row.until else ""]
+    said = ", ".join(word for word in words if word)
+    return f" ({said})" if said else ""
 
 
 def _pair(known: PairDossier, shown: Console) -> None:

@@ -105,8 +105,12 @@ def _parties() -> Iterator[str]:
         twice = having.order_by().values_list(column).annotate(many=Count("pk")).filter(many__gt=1)
         for value, many in twice:
             yield f"{called} {value} is that of {many} parties."
-    said = {}
-    for after in Decision.objects.filter(subject__startswith="contact:").values_list("after", flat=True):
+    said: dict[str, dict] = {}
+    about = {subject.partition(":")[0] for subject in Personal.objects.values_list("subject", flat=True).distinct()}
+    where = Q(pk=None)
+    for type_ in sorted(about):
+        where |= Q(subject__startswith=f"{type_}:")
+    for after in Decision.objects.filter(where).values_list("after", flat=True):
         if after.get("personal"):
             said[after["personal"]] = after
     for row in Personal.objects.order_by("pk"):

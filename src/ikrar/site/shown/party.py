@@ -85,6 +85,14 @@ def office_of(holder: OfficeHolder) -> str:
     return holder.title or called(holder.post)
 
 
+def in_office(line: Line, today: date) -> list[tuple[Party, OfficeHolder]]:
+    """Who governed each party on the day of an entry; nobody where its day is not known or is still to come."""
+    if line.day is None or line.day > today:
+        return []
+    held = offices.holders_on([p.pk for p in line.parties], line.day)
+    return [(p, h) for p in line.parties for h in held.get(p.pk, ()) if h.post == "head"]
+
+
 # ---- contacts
 
 
@@ -155,6 +163,22 @@ def timeline(lines: Iterable[Line], held: Holders, party: Party, today: date) ->
     if not drawn and not terms:
         return None
     return draw([*terms, *drawn], [OFFICE_LANE, *lanes] if terms else lanes, today)
+
+
+def terms(parties: Sequence[Party], today: date) -> tuple[list[str], list[Act]]:
+    """Lanes and bars of who governed each of these parties, for a line of years."""
+    by_id = {p.pk: p for p in parties}
+    lanes: dict[str, None] = {}
+    drawn: list[Act] = []
+    for holder in OfficeHolder.objects.filter(party__in=by_id, post="head"):
+        of = by_id[holder.party_id]
+        lane = _("In office: %(name)s") % {"name": named(of)}
+        bar = term(holder, of, today, lane)
+        if bar:
+            lanes[lane] = None
+            drawn.append(bar)
+    ordered = [_("In office: %(name)s") % {"name": named(p)} for p in parties]
+    return [lane for lane in ordered if lane in lanes], drawn
 
 
 def term(holder: OfficeHolder, party: Party, today: date, lane: str = OFFICE_LANE) -> Act | None:

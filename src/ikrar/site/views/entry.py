@@ -15,10 +15,12 @@ from ikrar.register.entry_details import last_number as last_change
 from ikrar.register.lines import Line
 from ikrar.register.merging import statements_of
 from ikrar.register.models import Agreement, Commitment, Entry
+from ikrar.site.clock import today as clock
 from ikrar.site.forms import Care, Standing
 from ikrar.site.shown.conflicts import conflicts_of
 from ikrar.site.shown.history import about, history, last_of
 from ikrar.site.shown.lines import lines_of
+from ikrar.site.shown.party import in_office
 from ikrar.site.shown.standing import decided, standing_of
 
 SETTLED = {Entry.Type.COMMITMENT, Entry.Type.AGREEMENT}
@@ -30,7 +32,8 @@ def show(request: HttpRequest, pk: int, form: Standing | None = None, care: Care
     if not found:
         raise Http404
     line = found[0]
-    context: dict[str, Any] = {"here": "partners", "line": line} | _of_any(request, line)
+    context: dict[str, Any] = {"here": "partners", "line": line, "in_office": in_office(line, clock())}
+    context |= _of_any(request, line)
     if line.type in SETTLED:
         entry = standing_of(pk)
         context |= {"form": form or Standing(entry=entry), "decided": decided(entry)} | _of(entry, care)

@@ -11,6 +11,7 @@ from ikrar.site.clock import today as clock
 from ikrar.site.office import ours_first
 from ikrar.site.shown.account import side
 from ikrar.site.shown.acts import act
+from ikrar.site.shown.party import terms
 from ikrar.site.shown.timeline import draw
 
 LANES = (Entry.Type.AGREEMENT, Entry.Type.ENCOUNTER, Entry.Type.COMMITMENT, Entry.Type.ACTIVITY)
@@ -21,7 +22,8 @@ def partnership(request: HttpRequest, pk: int) -> HttpResponse:
     today = clock()
     known = pair_dossier(*ours_first(pair))
     drawn = [a for a in (act(line, today) for line in known.timeline) if a]
-    lanes = [lane for lane in LANES if any(a.lane == lane for a in drawn)]
+    in_office, held = terms([known.a, known.b], today)
+    lanes = in_office + [lane for lane in LANES if any(a.lane == lane for a in drawn)]
     standing = pair.claims.live().filter(kind="partnership").select_related("document").order_by("-confidence", "id")
     owed = [side(known.from_a), side(known.from_b), side(known.joint)]
     context = {
@@ -32,7 +34,7 @@ def partnership(request: HttpRequest, pk: int) -> HttpResponse:
         "most": "",  # of what each side owes: all
         "owed": owed,
         "open": sum(len(s.open) for s in owed),
-        "timeline": draw(drawn, lanes, today) if drawn else None,
+        "timeline": draw(held + drawn, lanes, today) if drawn else None,
         "since": list(standing.defer("document__text", "document__folded")[:3]),
     }
     return render(request, "partnership.html", context)
