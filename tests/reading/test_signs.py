@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ikrar.reading.dates import DIGIT, HAN_DIGIT, MONTH, YEAR, DateTables, required
+from ikrar.reading.dates import DIGIT, HAN_DIGIT, MONTH, YEAR, DateTables, kinds, required
 from ikrar.reading.lexicon import language_codes, load_table
 from tests.reading.pages import dates
 
@@ -40,12 +40,14 @@ texts = st.lists(st.sampled_from(PIECES), min_size=1, max_size=14).map("".join)
 
 @settings(max_examples=300, deadline=None)
 @given(text=texts, lang=st.sampled_from(sorted(TABLES)))
-def test_a_pattern_that_matches_is_among_the_possible_ones(text: str, lang: str) -> None:
+def test_every_match_of_a_pattern_is_found(text: str, lang: str) -> None:
     tables = TABLES[lang]
-    possible = tables.possible(tables.signs(text).within(0, len(text)), text, 0, len(text))
+    signs = tables.signs(text).within(0, len(text))
+    possible = tables.possible(kinds(signs), text, 0, len(text))
     for pattern in tables.patterns:
-        if pattern.compiled.search(text):
-            assert pattern.compiled in possible, pattern.compiled.pattern
+        there = [m.span() for m in pattern.compiled.finditer(text)]
+        assert not there or pattern in possible, pattern.compiled.pattern
+        assert [m.span() for m in pattern.matches(text, 0, len(text), signs)] == there, pattern.compiled.pattern
 
 
 @pytest.mark.parametrize(

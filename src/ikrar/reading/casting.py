@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -73,40 +72,35 @@ class Side:
 Rated = tuple[float, int, int]
 
 
+Meanings = list[tuple[Pair, str]]
+
+
 class Here:
     """The groups of a sentence, and what they and the text before it offer to each of its acts."""
 
+    __slots__ = ("established", "groups", "members", "offers", "state")
+
     def __init__(self, state: Discourse, groups: list[Group]):
         self.state, self.groups = state, groups
-
-    @cached_property
-    def offers(self) -> list[tuple[Group, str, list[tuple[Pair, str]]]]:
-        """Each group, how it is marked (by its connector, or as a mere location), and what it may mean."""
-        return [
-            (g, "in" if g.located else "at" if g.marker == "in" else g.marker or "bare", self.state.meanings(g))
-            for g in self.groups
-        ]
-
-    @cached_property
-    def members(self) -> int:
-        """The parties that are named, as bits."""
-        named = 0
-        for g in self.groups:
+        # Each group, how it is marked (by its connector, or as a mere location), and what it may mean.
+        self.offers: list[tuple[Group, str, Meanings]] = []
+        self.members = 0  # The parties that are named, as bits.
+        for g in groups:
+            how = "in" if g.located else "at" if g.marker == "in" else g.marker or "bare"
+            self.offers.append((g, how, state.meanings(g)))
             if g.parties:
-                named |= self.state.known(g.parties).members
-        return named
+                self.members |= state.known(g.parties).members
+        self.established = self._established()
 
-    @cached_property
     def two_sides(self) -> bool:
         """Whether the sentence names two sides, or one and a word for the other."""
         named = {p for g in self.groups for p in g.parties if not g.located}
         return len(named) > 1 or (len(named) == 1 and any(g.pronoun for g in self.groups))
 
-    @cached_property
-    def established(self) -> list[tuple[Pair, str]]:
+    def _established(self) -> Meanings:
         """What the text before the sentence has established, and as what, but for its topic."""
         state = self.state
-        found: list[tuple[Pair, str]] = [(state.homes(), "home")] if state.cast.home else []
+        found: Meanings = [(state.homes(), "home")] if state.cast.home else []
         if len(state.pair) > 1:
             found.append((state.pair, "pair"))
         found += [((p,), "pair-of") for p in state.pair]
@@ -175,7 +169,7 @@ def _of_sentence(clause: Clause, here: Here, found: Ways) -> None:
                 _offer(offer, f"later:{offer[1]}", found)
 
 
-def _offer(offer: tuple[Group, str, list[tuple[Pair, str]]], way: str, found: Ways) -> None:
+def _offer(offer: tuple[Group, str, Meanings], way: str, found: Ways) -> None:
     """A group offers what it means, each of many parties by itself too."""
     g, _, meanings = offer
     for n, (parties, by) in enumerate(meanings):
@@ -262,14 +256,20 @@ class _Rater:
     def __init__(self, frame: str, kind: str, tier: str, here: Here, judge: Judge, rule: Suggestion | None):
         self.frame, self.kind, self.tier, self.judge, self.rule = frame, kind, tier, judge, rule
         self.here, self.main, self.pair = here.members, here.state.main_members, here.state.pair_members
-        known = judge.known.get((frame, kind, tier))
+        known = judge.known.get((frame, kind, tier, ""))
         if known is None:
-            known = judge.known[frame, kind, tier] = _Tables(judge, frame, kind, tier)
+            known = judge.known[frame, kind, tier, ""] = _Tables(judge, frame, kind, tier)
         self.tables: _Tables = known
         members = here.state.members
         # The sides that grammar suggests, as bits; none is no side's.
         self.sides = (members(rule.from_), members(rule.to), members(rule.parties)) if rule else (0, 0, 0)
-        self.suggested = judge.sum(self._suggestion()) if rule else 0.0
+        self.suggested = self._of_rule(rule) if rule else 0.0
+
+    def _of_rule(self, rule: Suggestion) -> float:
+        known = self.judge.known.get(rule.ways)
+        if known is None:
+            known = self.judge.known[rule.ways] = self.judge.sum(self._suggestion())
+        return float(known)
 
     def _suggestion(self) -> list[Feature]:
         return [("rule", "suggested"), *(("rule", w) for w in self.rule.ways)] if self.rule else []

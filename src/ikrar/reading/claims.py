@@ -95,8 +95,8 @@ def draft_claims(page: Page, cast: Cast, dates: Dates, judge: Judge, trace: list
             state.speaker = said[n + 1].parties
         acts = acts_of(page, sentence)
         here = clauses(page, sentence, groups, acts) if acts else []
-        named = Here(state, groups)
         told: list[Draft] = []
+        named = Here(state, groups if here else [])
         for clause in here:
             weighed = _weigh(page, state, clause, named, judge, here, dates, trace is not None)
             if weighed is None:
@@ -136,7 +136,7 @@ def _weigh(
     if act.state != "ended" and _negated(page, clause):
         return None
     needed = _has_need(page, clause, act.needs)
-    if not needed and (act.needs & DEFINING or act.kind in SINGLE or not named.two_sides):
+    if not needed and (act.needs & DEFINING or act.kind in SINGLE or not named.two_sides()):
         return None
     rule = suggested(page, state, clause, named.groups)
     options = castings(page, clause, named, judge, rule, all_)
@@ -144,7 +144,7 @@ def _weigh(
         return None
     start, end = _evidence(page, clause)
     common = _act_features(page, clause, here, dates, start, end, needed)
-    probability = judge.probability(options[0].total + judge.sum(common))
+    probability = judge.probability(options[0].total + judge.sum_of_groups(common))
     if probability < HOPELESS and not all_:
         return None
     stage = _state(act.kind, act.state, *_modality(page, clause))
@@ -156,7 +156,7 @@ def _weigh(
         start=start,
         end=end,
         castings=tuple(options),
-        common=tuple(common),
+        common=tuple((group, name) for group, names in common for name in names) if all_ else (),
         probability=probability,
         moments=tuple(moments(page, clause, dates, (start, end), stage == "planned")),
         fields=tuple(fields_around(page, clause, (start, end))),
@@ -165,8 +165,8 @@ def _weigh(
 
 def _act_features(
     page: Page, clause: Clause, here: list[Clause], dates: Dates, start: int, end: int, needed: bool
-) -> list[Feature]:
-    """What speaks for or against the act itself, whoever its parties are."""
+) -> list[tuple[str, list[str]]]:
+    """What speaks for or against the act itself, whoever its parties are: groups of features, each with the names."""
     act, kind = clause.act.act, clause.act.act.kind
     tier = "firm" if act.weight >= FIRM else "loose"
     names = ["", f"word{round(act.weight * 10)}", f"sentence{min(clause.sentence.number, 3)}"]
@@ -188,17 +188,18 @@ def _act_features(
     firm = {c.act.act.kind for c in here if c is not clause and c.act.act.weight >= FIRM}
     if kind in firm:
         names.append("beside-itself")
-    found = [(f"kind|{kind}", n) for n in names]
-    found += [(tier, f"beside:{o}") for o in sorted(firm)]
-    if any(c.start <= clause.act.start < c.end for c in here if c is not clause and c.act.act.weight >= FIRM):
-        found.append((tier, "covered"))
+    of_tier = [f"beside:{o}" for o in sorted(firm)]
+    if firm and any(c.start <= clause.act.start < c.end for c in here if c is not clause and c.act.act.weight >= FIRM):
+        of_tier.append("covered")
+    found = [(f"kind|{kind}", names), (tier, of_tier)]
     if act.needs:
-        found += [(tier, f"need:{needed}"), (f"{kind}|{tier}", f"need:{needed}")]
+        need = f"need:{needed}"
+        of_tier.append(need)
+        found.append((f"{kind}|{tier}", [need]))
     row = f"{kind}|{act.frame}|{act.state}|{act.weight}"
     lang = page.language.code
-    found += [("row", row), (f"row|{lang}", row), (lang, kind)]
     length = (end - start) // (80 if page.language.spaced else 25)
-    found.append(("length", str(min(length, 4))))
+    found += [("row", [row]), (f"row|{lang}", [row]), (lang, [kind]), ("length", [str(min(length, 4))])]
     return found
 
 

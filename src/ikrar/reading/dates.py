@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -88,10 +89,11 @@ class Dates:
         signs = tables.signs(page.text)
         words = page.of("relative", "period", "weekday", "after")
         for s in page.sentences:
-            here = signs.within(s.start, s.end)
+            standing = signs.within(s.start, s.end)
+            here = kinds(standing)
             beside = [m for m in words if s.start <= m.start < s.end] if words else []
             if here & TELLING or ((here or beside) and tables.telling.search(page.text, s.start, s.end)):
-                self.moments += self._of_sentence(s.start, s.end, here, beside)
+                self.moments += self._of_sentence(s.start, s.end, standing, beside)
         self._starts = [m.start for m in self.moments]
         days = [m for m in self.moments if m.precision in ("day", "range")]
         self._days, self._day_starts = days, [m.start for m in days]
@@ -107,13 +109,13 @@ class Dates:
         i = bisect_left(starts, position)
         return found[i - 1] if i else None
 
-    def _of_sentence(self, start: int, end: int, signs: int, words: list[Mention]) -> list[Moment]:
+    def _of_sentence(self, start: int, end: int, signs: list[Sign], words: list[Mention]) -> list[Moment]:
         """The moments of a sentence in which these signs and these words of time stand."""
         text = self.page.text
         taken: list[tuple[int, int]] = []
         found: list[tuple[int, int, re.Match[str] | Mention]] = []
-        for pattern in self.tables.possible(signs, text, start, end):
-            for match in pattern.finditer(text, start, end):
+        for pattern in self.tables.possible(kinds(signs), text, start, end):
+            for match in pattern.matches(text, start, end, signs):
                 a, b = match.span()
                 if not any(a < d and c < b for c, d in taken):
                     taken.append((a, b))
@@ -286,37 +288,57 @@ _HOLDS = {
     "era": ERA,
 }
 _PLACEHOLDER = re.compile(r"<([a-z][a-z0-9-]*)>")
+_LETTERS = re.compile(r"\w+")
+_FIRST = re.compile(r"\\b<([a-z][a-z0-9-]*)>(?![?*{])")
 _CLASS = re.compile(r"\[\]?[^\]]*\]")
 _INNERMOST = re.compile(r"\((\?[:=!<][=!]?)?([^()]*)\)([?*]|\{0?,)?")
 _ODD_CASE = re.compile("[ſıİ]")  # The same as s and i where case is ignored, but lower() does not make them so.
 
 
+Sign = tuple[int, int]  # Where it begins, and its kind
+
+
 class Signs:
     """Where the signs of dates stand in a text; without a list of them, any may stand anywhere."""
 
-    def __init__(self, found: list[tuple[int, int]] | None):
-        found = sorted(found) if found is not None else [(0, ANY)]
-        self._at = [at for at, _ in found]
-        self._kinds = [kind for _, kind in found]
-        self._unknown = self._kinds == [ANY]
+    def __init__(self, found: list[Sign] | None):
+        self._found = sorted(found) if found is not None else None
+        self._at = [at for at, _ in self._found or ()]
 
-    def within(self, start: int, end: int) -> int:
-        """The kinds of signs that begin in a stretch, as bits."""
-        if self._unknown:
-            return ANY
-        kinds = 0
-        for kind in self._kinds[bisect_left(self._at, start) : bisect_left(self._at, end)]:
-            kinds |= kind
-        return kinds
+    def within(self, start: int, end: int) -> list[Sign]:
+        """The signs that begin in a stretch, in order."""
+        if self._found is None:
+            return [(start, ANY)]
+        return self._found[bisect_left(self._at, start) : bisect_left(self._at, end)]
+
+
+def kinds(signs: list[Sign]) -> int:
+    """The kinds of some signs, as bits."""
+    found = 0
+    for _, kind in signs:
+        found |= kind
+    return found
 
 
 @dataclass(frozen=True, slots=True)
 class _Pattern:
-    """A compiled pattern, the signs of which the sentence must hold one each, and characters that must stand there."""
+    """A compiled pattern, the signs of which the sentence must hold one each, characters that must stand there, and the
+    signs with one of which every match begins (none where it may begin with something else)."""
 
     compiled: re.Pattern[str]
     signs: tuple[int, ...]
     chars: frozenset[str]
+    begins: int
+
+    def matches(self, text: str, start: int, end: int, signs: list[Sign]) -> Iterator[re.Match[str]]:
+        """The pattern's matches in a sentence in which these signs stand."""
+        if not self.begins or signs[:1] == [(start, ANY)]:
+            yield from self.compiled.finditer(text, start, end)
+            return
+        for at, kind in signs:
+            if kind & self.begins and at >= start and (match := self.compiled.match(text, at, end)):
+                yield match
+                start = match.end()
 
 
 def required(pattern: str) -> tuple[tuple[int, ...], frozenset[str]]:
@@ -340,6 +362,12 @@ def required(pattern: str) -> tuple[tuple[int, ...], frozenset[str]]:
     signs = dict.fromkeys(_HOLDS[names[c]] for c in rest if c in names)
     plain = frozenset(c for c in rest if c in "-/" or "\u3040" <= c <= "\u9fff")
     return tuple(signs), plain
+
+
+def begins(pattern: str) -> int:
+    """The signs with one of which every match of a pattern begins; 0 where that is not plain to see."""
+    first = _FIRST.match(pattern)
+    return _HOLDS.get(first[1], 0) if first else 0
 
 
 class DateTables:
@@ -367,7 +395,7 @@ class DateTables:
         known = {**self.months, **self.numbers, **dict.fromkeys([*relative, *periods], 0)}
         self.telling = re.compile(rf"\d|[一二三四五六七八九十]|{_either(known)}", re.IGNORECASE)
         self.patterns = [
-            _Pattern(re.compile(self._expand(str(p), parts), re.IGNORECASE), *required(str(p)))
+            _Pattern(re.compile(self._expand(str(p), parts), re.IGNORECASE), *required(str(p)), begins(str(p)))
             for p in words.get("patterns", [])  # type: ignore[attr-defined]
         ]
         self._possible: dict[int, list[_Pattern]] = {}
@@ -388,14 +416,14 @@ class DateTables:
             found += [(m.start(), kind) for m in pattern.finditer(small)]
         return Signs(found)
 
-    def possible(self, signs: int, text: str, start: int, end: int) -> list[re.Pattern[str]]:
+    def possible(self, signs: int, text: str, start: int, end: int) -> list[_Pattern]:
         """The patterns that may match in a sentence, in their order."""
         mine = self._possible.get(signs)
         if mine is None:
             mine = [p for p in self.patterns if all(signs & (one | ANY) for one in p.signs)]
             self._possible[signs] = mine
         here = set(text[start:end])
-        return [p.compiled for p in mine if p.chars <= here]
+        return [p for p in mine if p.chars <= here]
 
     @staticmethod
     def _expand(pattern: str, parts: dict[str, str]) -> str:
@@ -433,8 +461,9 @@ class DateTables:
 
 
 def _shortest(words: dict[str, int]) -> dict[str, int]:
-    """The words of which no other is the beginning: where one of all stands, one of these does."""
-    return {w: n for w, n in words.items() if not any(w != o and w.startswith(o) for o in words)}
+    """Beginnings of the words, of which no other is the beginning: where one of all begins, one of these does."""
+    heads = {head[0] if (head := _LETTERS.match(w)) else w: n for w, n in words.items()}
+    return {w: n for w, n in heads.items() if not any(w != o and w.startswith(o) for o in heads)}
 
 
 def _either(words: dict[str, int]) -> str:

@@ -37,6 +37,15 @@ class Judge:
         weights = self.weights.get
         return sum([weights(group, _NONE).get(name, 0.0) for group, name in features])
 
+    def sum_of_groups(self, groups: Iterable[tuple[str, list[str]]]) -> float:
+        """The same for features that are given as groups, each with the names within it."""
+        weights, total = self.weights.get, 0.0
+        for group, names in groups:
+            weight = weights(group, _NONE).get
+            for name in names:
+                total += weight(name, 0.0)
+        return total
+
     def probability(self, total: float, question: str = "claim") -> float:
         """The probability of a sum of weights, in 0..1."""
         return 1.0 / (1.0 + exp(-(self.bias[question] + total)))

@@ -120,7 +120,9 @@ def _missions(page: Page, units: list[Unit]) -> list[Unit]:
                 found[-1].end = seat.end
                 units.remove(seat)
     native = page.language.native
-    for u in units if native else ():
+    if native is None:
+        return found
+    for u in units:
         if not u.roles or not u.places or u.places[0].level == "country" or not u.envoy:
             continue
         posted = page.within(u.start - 3, u.start)
