@@ -7,11 +7,12 @@ from datetime import date, timedelta
 import pytest
 
 from ikrar.follow.attention import review
-from ikrar.register.decisions import set_status
+from ikrar.register import entry_details
+from ikrar.register.decisions import set_status, undo
 from ikrar.register.filing import file_reading
 from ikrar.register.finding import find_party
 from ikrar.register.models import Agreement, Commitment
-from tests.register.build import BOTH, JAKARTA, KOCHI, SHANGHAI, SURABAYA, Say, invites, reading, signed
+from tests.register.build import BOTH, JAKARTA, KOCHI, SHANGHAI, SURABAYA, Say, invites, met, reading, signed
 
 pytestmark = pytest.mark.django_db
 
@@ -106,12 +107,122 @@ def test_an_agreement_that_runs_out_within_a_year_is_expiring():
     assert review(BEFORE, expiring_days=90).expiring == ()
 
 
-def test_an_agreement_that_ran_out_stays_in_sight_until_it_is_renewed_or_ended():
+def test_an_agreement_that_ran_out_has_lapsed_until_it_is_renewed_or_ended():
     file_reading(reading("An MoU was signed.", signed("MoU was signed")))
     set_status(Agreement.objects.get(), by="ayu", valid_until=date(2023, 6, 30))
-    assert review(BEFORE).expiring[0].days < 0
+    found = review(BEFORE)
+    assert (found.expiring, found.lapsed[0].due, found.lapsed[0].days) == ((), date(2023, 6, 30), -112)
     set_status(Agreement.objects.get(), by="ayu", status="ended")
-    assert review(BEFORE).expiring == ()
+    assert review(BEFORE).lapsed == ()
+
+
+class TestAgreements:
+    """Denpasar and Mossel Bay: a memorandum of 27 November 2019 for three years, extended on 31 January 2023."""
+
+    @pytest.fixture
+    def memorandum(self, db) -> Agreement:
+        text = "They signed it. They renewed it."
+        said = (signed("They signed it", when="2019-11-27"),
+                signed("They renewed it", when="2023-01-31", state="renewed"))  # fmt: skip
+        file_reading(reading(text, *said, published="2023-02-01"))
+        entry_details.change(Agreement.objects.get(), {"duration": 36, "notice": 3}, "ayu")
+        return Agreement.objects.get()
+
+    @pytest.mark.parametrize(
+        ("today", "lists"),
+        [
+            ("2021-11-26", ()),
+            ("2021-11-27", ("expiring",)),
+            ("2022-05-28", ("expiring",)),
+            ("2022-05-29", ("notice", "expiring")),
+            ("2022-09-26", ("notice", "expiring")),
+            ("2022-09-27", ("expiring",)),
+            ("2022-11-27", ("expiring",)),
+            ("2022-11-28", ("lapsed",)),
+            ("2023-01-30", ("lapsed",)),
+            ("2023-01-31", ()),
+            ("2025-01-31", ("expiring",)),
+            ("2026-02-01", ("lapsed",)),
+        ],
+    )
+    def test_an_office_is_told_in_time_and_sees_the_gap(self, memorandum, today, lists):
+        found = review(date.fromisoformat(today))
+        names = ("notice", "expiring", "lapsed")
+        assert tuple(name for name in names if getattr(found, name)) == lists
+        assert {name: found.totals[name] for name in names} == {name: int(name in lists) for name in names}
+
+    def test_what_renews_itself_is_to_be_decided_on_and_never_expires(self, memorandum):
+        entry_details.change(memorandum, {"renewal": 36}, "ayu")
+        found = review(date(2025, 9, 1))
+        assert (found.expiring, [i.due for i in found.notice]) == ((), [date(2025, 10, 31)])
+        assert review(date(2026, 3, 1)).lapsed == ()
+
+    def test_how_near_an_end_is_the_office_sets(self, memorandum, settings):
+        settings.IKRAR_EXPIRING_DAYS, settings.IKRAR_NOTICE_DAYS = 100, 10
+        assert review(date(2022, 8, 18)).expiring == ()
+        assert len(review(date(2022, 8, 19)).expiring) == 1
+        assert review(date(2022, 8, 16)).notice == ()
+        assert len(review(date(2022, 8, 17)).notice) == 1
+
+    def test_an_instrument_of_the_same_type_in_its_place_settles_it(self, memorandum):
+        again = {"kind": "agreement", "parties": ["Jakarta|ID", "Shanghai|CN"], "when": "2026-03-01"}
+        assert len(review(date(2026, 4, 1)).lapsed) == 1
+        other = entry_details.enter(again | {"what": "letter of intent"}, "ayu")
+        assert len(review(date(2026, 4, 1)).lapsed) == 1
+        undo(other, "ayu")
+        entry_details.enter(again | {"what": "new memorandum of understanding on waste"}, "ayu")
+        assert review(date(2026, 4, 1)).lapsed == ()
+
+    def test_the_number_of_queries_does_not_grow(self, memorandum, queries):
+        def more(first: int, last: int) -> None:
+            for year in range(first, last):
+                values = {"kind": "agreement", "parties": [f"City {year}|ID", "Shanghai|CN"], "when": f"{year}-01-01"}
+                entry_details.enter(values | {"what": "memorandum", "duration": 12}, "ayu")
+
+        more(2000, 2002)
+        few = queries(lambda: review(date(2026, 4, 1)))
+        more(2002, 2012)
+        assert queries(lambda: review(date(2026, 4, 1))) == few
+        assert len(review(date(2026, 4, 1)).lapsed) == 13
+
+
+class TestDormant:
+    @pytest.fixture
+    def pair(self, db) -> None:
+        file_reading(reading("An MoU was signed.", signed("MoU was signed"), published="2020-10-24"))
+
+    def test_a_partnership_without_an_act_for_two_years_is_dormant(self, pair):
+        assert review(date(2022, 10, 24)).dormant == ()
+        (quiet,) = review(date(2022, 10, 25)).dormant
+        assert (quiet.sides, quiet.last, quiet.days) == (("Jakarta", "Shanghai"), date(2020, 10, 24), -731)
+        assert quiet.line.what == "memorandum of understanding"
+
+    def test_after_how_long_the_office_sets(self, pair):
+        assert len(review(date(2021, 3, 1), dormant_days=100).dormant) == 1
+
+    def test_an_act_wakes_it_and_whoever_looks_back_sees_it_asleep(self, pair):
+        file_reading(reading("They met.", met("They met", when="2024-02-01"), published="2024-02-02"))
+        assert review(date(2024, 3, 1)).dormant == ()
+        (quiet,) = review(date(2023, 12, 1)).dormant
+        assert quiet.last == date(2020, 10, 24)
+
+    def test_with_something_ahead_it_does_not_sleep(self, pair):
+        file_reading(reading("They will meet.", met("They will meet", when="2023-11", state="planned"),
+                             published="2020-11-01"))  # fmt: skip
+        assert review(date(2023, 10, 1)).dormant == ()
+        assert len(review(date(2024, 1, 1)).dormant) == 1
+
+    def test_what_was_never_more_than_a_contact_cannot_fall_asleep(self, db):
+        file_reading(reading("They met.", met("They met", when="2020-02-01"), published="2020-02-02"))
+        assert review(date(2024, 1, 1)).dormant == ()
+
+    def test_only_those_of_a_party_where_one_is_asked_for(self, pair):
+        said = Say("agreement", "Kochi and Surabaya signed", parties=(KOCHI, SURABAYA), what="memorandum", when="2019")
+        file_reading(reading("Kochi and Surabaya signed.", said, published="2019-05-01"))
+        found = review(date(2024, 1, 1), party=find_party("Kochi"))
+        assert [q.sides for q in found.dormant] == [("Kochi", "Surabaya")]
+        assert found.totals["dormant"] == 1
+        assert [q.last.year for q in review(date(2024, 1, 1)).dormant] == [2020, 2019]
 
 
 def test_what_was_told_lately_is_recent_and_what_was_not_told_yet_is_not(expo):

@@ -51,7 +51,8 @@ def _what(one: Line, note: str) -> list[Text]:
 
 
 def _status(one: Line) -> str:
-    until = f" until {one.valid_until}" if one.valid_until else ""
+    last = one.validity.periods[-1].end if one.validity and one.validity.periods else None
+    until = f" until {last or one.valid_until}" if last or one.valid_until else ""
     return "" if one.status == "done" or one.type == "trait" else label(one.status, "en").lower() + until
 
 

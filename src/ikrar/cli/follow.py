@@ -15,16 +15,19 @@ from ikrar.cli.streams import console, fail
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from ikrar.follow.attention import Attention, Item
+    from ikrar.follow.attention import Attention, Item, Quiet
 
 LISTS = {
     "overdue": "Overdue",
     "due": "Due",
+    "lapsed": "Lapsed",
+    "notice": "To be decided on",
     "expiring": "Expiring",
     "unanswered": "Waiting for an answer",
+    "dormant": "Dormant partnerships",
     "again": "To be looked at again",
 }
-STYLES = {"overdue": "red", "due": "yellow", "expiring": "yellow"}
+STYLES = {"overdue": "red", "lapsed": "red", "due": "yellow", "notice": "yellow", "expiring": "yellow"}
 
 
 def _date(written: str) -> date:
@@ -45,7 +48,7 @@ def follow(
     ] = "table",
     office: Office = None,
 ) -> None:
-    """Show what is overdue, due, expiring, or waits for an answer.
+    """Show what is overdue, due, expiring, lapsed, to be decided on, or waits for an answer; and who is silent.
 
     \b
     ikrar follow                                  from today, thirty days ahead
@@ -54,7 +57,8 @@ def follow(
     ikrar follow --format jsonl | jq .what        for programs
 
     A pledge without a day of its own is to be looked at again some days after it was told (IKRAR_REVIEW_DAYS, 180
-    by default). Agreements are shown a year before they run out.
+    by default). Agreements are shown a year before they run out (IKRAR_EXPIRING_DAYS), and three months before the
+    last day for notice (IKRAR_NOTICE_DAYS); partnerships after two years without an act (IKRAR_DORMANT_DAYS).
     """
     open_register(office=office)
     from ikrar.follow.attention import review
@@ -66,12 +70,14 @@ def follow(
         one = find_party(party) if party else None
     except UnknownParty as e:
         fail(str(e))
-    again = settings.of().review_days
-    attention = review(today or clock(), days, party=one, apart=True, review_days=again)
+    its = settings.of()
+    asked = {"review_days": its.review_days, "dormant_days": its.dormant_days}
+    attention = review(today or clock(), days, party=one, apart=True, **asked)
     if format == "jsonl":
         for name in LISTS:
             for item in getattr(attention, name):
-                print(json.dumps({"list": name, **_values(item)}, ensure_ascii=False))
+                told = _of_pair(item) if name == "dormant" else _values(item)
+                print(json.dumps({"list": name, **told}, ensure_ascii=False))
     else:
         show_attention(attention, console())
 
@@ -83,21 +89,53 @@ def show_attention(attention: Attention, shown: Console, lists: Iterable[str] = 
     if not any(attention.totals[name] for name in lists):
         shown.print(f"Nothing needs attention on {attention.today}.")
     for name in lists:
-        items: tuple[Item, ...] = getattr(attention, name)
+        items = getattr(attention, name)
         if items:
             heading(shown, f"{LISTS[name]}, {attention.today}", attention.totals[name])
         for item in items:
+            if name == "dormant":
+                _show_pair(item, shown)
+                continue
             due = item.due.isoformat() if item.due else None
             show_line(shown, item.line, due, _when(item), STYLES.get(name, ""))
         more(shown, attention.totals[name] - len(items))
 
 
-def _when(item: Item) -> str:
+def _show_pair(quiet: Quiet, shown: Console) -> None:
+    """A partnership that sleeps, and the last that is known of it."""
+    from rich.text import Text
+
+    from ikrar.cli.blocks import block
+    from ikrar.cli.entries import proof
+    from ikrar.ontology import label
+
+    told = [Text(f"last: {label(quiet.line.kind, 'en').lower()} {quiet.line.what}".rstrip())] if quiet.line else []
+    words = proof(quiet.line.source) if quiet.line and quiet.line.source else []
+    name = Text.assemble((" – ".join(quiet.sides), "bold"), f"  {_when(quiet)}")
+    block(shown, quiet.last.isoformat(), [name, *told, *words])
+    shown.print()
+
+
+def _when(item: Item | Quiet) -> str:
     """How long from now."""
     if item.days is None:
         return ""
     n = abs(item.days)
     return "today" if n == 0 else f"{'in ' if item.days > 0 else ''}{n:,} day{'s' * (n > 1)}{' ago' * (item.days < 0)}"
+
+
+def _of_pair(quiet: Quiet) -> dict[str, Any]:
+    source = quiet.line.source if quiet.line else None
+    return {
+        "parties": list(quiet.sides),
+        "status": quiet.status,
+        "last": quiet.last.isoformat(),
+        "days": quiet.days,
+        "kind": quiet.line.kind if quiet.line else None,
+        "what": quiet.line.what or None if quiet.line else None,
+        "quote": source.text if source else None,
+        "document": source.ident if source else None,
+    }
 
 
 def _values(item: Item) -> dict[str, Any]:

@@ -28,7 +28,9 @@ def overview(shown: Console) -> None:
         _pair(pair, shown)
     agreements = Agreement.objects.with_parties().with_evidence().order_by(F("day").desc(nulls_last=True), "-pk")
     show_lines(shown, "Agreements", [line(a) for a in agreements[:FIRST]], agreements.count())
-    show_attention(review(today(), AHEAD, apart=True, limit=FIRST), shown, ("overdue", "due", "expiring"))
+    show_attention(
+        review(today(), AHEAD, apart=True, limit=FIRST), shown, ("overdue", "due", "lapsed", "notice", "expiring")
+    )
 
 
 def _pair(pair: Partnership, shown: Console) -> None:

@@ -14,7 +14,7 @@ from typing import Any
 from django.db.models import Q
 
 from ikrar.model.edtf import Interval, interval
-from ikrar.register import journal
+from ikrar.register import agreement_details, journal
 from ikrar.register.conflicts import conflicts
 from ikrar.register.editable import checked, current, defaults, put
 from ikrar.register.grouping import Told
@@ -30,6 +30,7 @@ from ikrar.register.values import ROLES, CannotChange, changed, pairs, party_key
 from ikrar.register.writing import MODELS
 
 TYPE = "entry"
+STAGE = agreement_details.STAGE
 _CLAIM_LIKE = frozenset({"kind", "state", "from", "to", "parties", "what", "fields", "when", "told"})
 _EMPTY: dict[str, Any] = {"kind": "", "state": "done", "from": [], "to": [], "parties": [], "what": None}
 _EMPTY |= {"fields": [], "when": None}
@@ -76,6 +77,14 @@ def key_of(entry: Entry) -> str:
     if founding is None:
         raise CannotChange("The entry is not there any more")
     return f"{founding.document.sha256}/{founding.key}"
+
+
+def entry_of(key: str) -> Entry | None:
+    """The entry that is changed under this key, if it stands."""
+    if key.startswith("#"):
+        return Entry.objects.filter(entered__number=int(key[1:])).first() if key[1:].isdecimal() else None
+    sha256, _slash, claim_key = key.partition("/")
+    return Entry.objects.filter(evidence__claim__document__sha256=sha256, evidence__claim__key=claim_key).first()
 
 
 def subjects_of(entry: Entry) -> list[str]:

@@ -82,6 +82,14 @@ def attached_to(subjects: Iterable[str]) -> list[AttachedFile]:
     return list(AttachedFile.objects.filter(of__in=list(subjects)).select_related("decision").order_by("number"))
 
 
+def taken_off(subjects: Iterable[str]) -> list[tuple[Decision, str]]:
+    """The decisions, not taken back, that took files off these subjects, the latest first, with the files' names."""
+    removed = Decision.objects.filter(
+        what=Decision.What.REMOVE, subject__startswith=f"{TYPE}:", before__of__in=list(subjects), undone_by=None
+    )
+    return [(d, str(d.before.get("name", ""))) for d in removed.order_by("-number")]
+
+
 def safe_name(given: str, media: str) -> str:
     """A name for the file that no system stumbles over, with the ending that its content asks for."""
     name = " ".join(_UNSAFE.sub(" ", given).split()).strip(". ")

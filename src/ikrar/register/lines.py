@@ -10,6 +10,7 @@ from typing import Any
 
 from ikrar.register.copies import independent
 from ikrar.register.models import Activity, Agreement, Commitment, Encounter, Entry, EntryClaim, Party
+from ikrar.register.terms import Terms
 from ikrar.register.writing import MODELS
 
 _BATCH = 500
@@ -76,6 +77,8 @@ class Line:
     confidence: float
     quotes: tuple[Quote, ...]
     parties: tuple[Party, ...] = ()
+    instrument: str = ""  # The type of an agreement: what people said, else what its name says.
+    validity: Terms | None = None  # What the clock of an agreement needs.
 
     @property
     def title(self) -> str:
@@ -144,6 +147,8 @@ def line(entry: Entry) -> Line:
         confidence=entry.confidence,
         quotes=tuple(_quote(link) for link in entry.evidence.all()),
         parties=entry.parties,
+        instrument=entry.instrument if isinstance(entry, Agreement) else "",
+        validity=entry.validity if isinstance(entry, Agreement) else None,
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from ikrar.model.edtf import interval
 from ikrar.register.grouping import Act, Told, group
 from ikrar.register.kinds import RELATION
 from ikrar.register.models import Agreement, Entry, Partnership
@@ -20,6 +21,7 @@ def relation(pair: Partnership, shapes: list[Shape], claims: list[Told]) -> None
     since, since_day = _since(standing, in_force)
     days = [d for s in shapes for d in (s.values["last_told"] or s.values["day"],)]
     days += [c.published for c in claims]
+    days += [day for v in instruments for day in _recorded(v)]
     wanted = {
         "since": since,
         "since_day": since_day,
@@ -30,6 +32,13 @@ def relation(pair: Partnership, shapes: list[Shape], claims: list[Told]) -> None
         for name, value in wanted.items():
             setattr(pair, name, value)
         pair.save(update_fields=list(wanted))
+
+
+def _recorded(v: dict) -> list[date]:
+    """The days of what people recorded of an instrument: stages of its preparation, extensions, amendments."""
+    told = [at.get(name) for at in v["stages"].values() for name in ("entered", "left")]
+    told += [e["on"] for name in ("extensions", "amendments") for e in v["terms"].get(name, ())]
+    return [span.start for span in map(interval, told) if span]
 
 
 def _since(standing: list[Act], in_force: list[dict]) -> tuple[str | None, date | None]:

@@ -8,7 +8,7 @@ from django.views.generic import RedirectView
 
 from ikrar.site import account_urls
 from ikrar.site.earlier import as_of
-from ikrar.site.views import jobs, party_edit, rereading
+from ikrar.site.views import agreement, agreement_stages, files, jobs, party_edit, rereading
 from ikrar.site.views.about import about
 from ikrar.site.views.attention import attention
 from ikrar.site.views.balance import balance, counted
@@ -72,6 +72,14 @@ urlpatterns = [
     path("entries/<int:pk>/merge/", merge, name="merge"),
     path("entries/<int:pk>/split/", split, name="split"),
     path("entries/<int:pk>/unwind/", unwind, name="unwind"),
+    path("entries/<int:pk>/details/", agreement.edit, name="agreement-details"),
+    path("entries/<int:pk>/stages/", agreement_stages.record, name="agreement-stage"),
+    path("entries/<int:pk>/files/", files.attach, name="attach"),
+    path("entries/<int:pk>/files/put-back/", files.put_back, name="put-back"),
+    path("agreements/new/", agreement.new, name="agreement-new"),
+    path("files/<int:number>/", files.download, name="attached"),
+    path("files/<int:number>/detach/", files.detach, name="detach"),
+    path("files/<int:number>/read/", files.read, name="read-file"),
     path("documents/", documents, name="documents"),
     path("documents/file/", file_documents, name="file"),
     path("documents/rereading/", rereading.show, name="rereading"),

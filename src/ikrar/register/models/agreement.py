@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
+from ikrar.ontology.instruments import instrument_of
 from ikrar.register.models.entry import Entry
 from ikrar.register.terms import Terms, terms_of
 
@@ -40,3 +41,8 @@ class Agreement(Entry):
     def validity(self) -> Terms:
         """What its clock needs (`follow/clocks.py`)."""
         return terms_of(self.status, self.terms, self.periods, self.ended_on)
+
+    @property
+    def instrument(self) -> str:
+        """Its type: what people said, else what its name says; empty where neither tells."""
+        return self.terms.get("instrument") or instrument_of(self.what)

@@ -6,6 +6,7 @@ from datetime import date
 
 from django.urls import reverse
 
+from ikrar.follow.clocks import clock
 from ikrar.register.lines import Line
 from ikrar.site.shown import dates
 from ikrar.site.shown.state import of_line
@@ -21,6 +22,7 @@ def act(line: Line, today: date, lane: str = "") -> Act | None:
     name = called(line.kind) + (f": {line.what[:80]}" if line.what else "")
     when = dates.written(line.when or line.day.isoformat())
     said = ", ".join(part for part in (name, when, state.word if state else "") if part)
-    until = max(line.valid_until, line.day) if line.valid_until else None
+    ends = clock(line.validity, today).until if line.validity else None
+    until = max(ends, line.day) if ends else None
     shape = line.type + (f" {state.tone}" if state and state.tone else "")
     return Act(line.day, lane or line.type, shape, said, reverse("entry", args=[line.id]), until)

@@ -7,14 +7,14 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from ikrar.follow.attention import Attention, Item
+from ikrar.follow.attention import Attention, Item, Quiet
 from ikrar.follow.models import Proposal
 from ikrar.register.models import Commitment
 from ikrar.site.shown.dates import ago, span
 from ikrar.site.shown.lines import lines_of
 from ikrar.site.shown.state import SOON, State
 
-LISTS = ("overdue", "due", "expiring", "unanswered", "kept", "again", "recent")
+LISTS = ("overdue", "due", "lapsed", "notice", "expiring", "unanswered", "kept", "dormant", "again", "recent")
 KEPT = "kept"
 
 
@@ -26,15 +26,18 @@ class Listed:
     name: str
     says: str
     total: int
-    items: tuple[Item, ...]
-    fresh: tuple[Item, ...] = ()  # those that stand in no list before this one
+    items: tuple[Item | Quiet, ...]
+    fresh: tuple[Item | Quiet, ...] = ()  # those that stand in no list before this one
 
 
 def names() -> dict[str, tuple[str, str]]:
     return {
         "overdue": (_("Overdue"), _("Past their day, neither kept nor given up")),
         "due": (_("Due soon"), _("Within thirty days")),
-        "expiring": (_("Expiring"), _("Agreements that run out within a year")),
+        "lapsed": (_("Lapsed"), _("Agreements that ran out, and nobody extended them")),
+        "notice": (_("To decide on"), _("The day to extend or to give notice is near, or has just passed")),
+        "expiring": (_("Expiring"), _("Agreements that run out before long")),
+        "dormant": (_("Dormant"), _("Partnerships of which nothing has been heard for long")),
         "unanswered": (_("Unanswered"), _("Invitations, offers and requests without an answer on file")),
         "kept": (_("Perhaps kept"), _("A later text may show it; say whether it does")),
         "again": (_("To look at again"), _("Pledges without a day, told half a year ago or more")),
@@ -72,6 +75,11 @@ def one(attention: Attention, code: str) -> Listed:
     return Listed(code, *names()[code], attention.totals[code], getattr(attention, code))
 
 
+def quiet(found: Quiet) -> State:
+    """For how long nothing was heard."""
+    return State("soon", _("quiet for %(span)s") % {"span": span(-found.days)})
+
+
 def state(item: Item, today: date) -> State:
     """How near it is, in words."""
     if item.basis == KEPT:
@@ -84,10 +92,14 @@ def state(item: Item, today: date) -> State:
         return State(
             "soon" if days <= 0 else "", _("told %(ago)s") % {"ago": ago(told, today)} if told else _("no date")
         )
+    if item.basis == "lapsed":
+        return State("bad", _("lapsed %(ago)s") % {"ago": ago(item.due or today, today)})
     if item.basis == "expiry":
+        return State("soon", _("expires in %(span)s") % {"span": span(days)} if days else _("last day"))
+    if item.basis == "notice":
         if days < 0:
-            return State("bad", _("expired"))
-        return State("soon", _("expires in %(span)s") % {"span": span(days)})
+            return State("bad", _("passed %(ago)s") % {"ago": ago(item.due or today, today)})
+        return State("soon", _("decide within %(span)s") % {"span": span(days)} if days else _("decide today"))
     start, end = item.line.when_start, item.line.when_end
     if item.basis == "event" and start and end and days < 0 <= days + (end - start).days:
         return State("soon", _("under way now"))

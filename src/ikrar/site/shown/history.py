@@ -28,9 +28,9 @@ class Done:
         return self.taken_back is None
 
 
-def about(entry: Entry) -> list[Decision]:
-    """All decisions that reach this entry, the latest first."""
-    names = statements_of(entry)
+def about(entry: Entry, statements: list[str] | None = None) -> list[Decision]:
+    """All decisions that reach this entry (which stands on these statements), the latest first."""
+    names = statements_of(entry) if statements is None else statements
     claims = [name.partition("/") for name in names if "/" in name]
     where = Q(document_sha256__in={sha256 for sha256, _, _ in claims}, claim_key__in={key for _, _, key in claims})
     return list(Decision.objects.filter(where | Q(subject__in=[f"entry:{n}" for n in names])).order_by("-number"))

@@ -5,16 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
+from ikrar.follow.clocks import clock
 from ikrar.register.dossier import Pair
 from ikrar.register.lines import Line
 from ikrar.register.models import Agreement, ClaimRecord, Commitment, Entry, Partnership
+from ikrar.register.terms import Terms
 from ikrar.site.shown.dates import span
 from ikrar.site.shown.words import called
 
 SOON = 30  # days before a due date in which it is due soon
-EXPIRING = 365  # days before an agreement's end in which it has to be looked at
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +50,21 @@ def of_pledge(line: Line, today: date) -> State:
 
 
 def of_agreement(line: Line, today: date) -> State:
-    if line.status in (Agreement.Status.FORCE, Agreement.Status.RENEWED) and line.valid_until:
-        left = (line.valid_until - today).days
-        if left < 0:
-            return State("bad", _("expired"))
-        if left <= EXPIRING:
-            return State("soon", _("expires in %(span)s") % {"span": span(left)})
+    """By its clock: what both sides agreed on, and what has happened by itself since."""
+    seen = clock(line.validity or Terms(), today, settings.IKRAR_EXPIRING_DAYS)
+    if seen.phase == "ended":
+        return State("over", called(Agreement.Status.ENDED))
+    if seen.phase == "lapsed":
+        return State("bad", _("lapsed"))
+    if seen.phase == "expiring":
+        return State("soon", _("expires in %(span)s") % {"span": span(seen.days or 0)} if seen.days else _("last day"))
+    if seen.phase == "ahead":
+        return State("", _("not in force yet"))
+    if seen.renewals:
+        return State("good", _("renewed automatically"))
     tone = {"in-force": "good", "renewed": "good", "ended": "over"}.get(line.status, "")
-    return State(tone, called(line.status))
+    word = Agreement.Status.FORCE if line.status == Agreement.Status.ENDED else line.status
+    return State(tone if word == line.status else "good", called(word))
 
 
 def of_claim(claim: ClaimRecord) -> State:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 
 from babel import Locale
@@ -34,3 +35,8 @@ def _locale(code: str) -> Locale:
 
 def locale() -> Locale:
     return _locale(_spelling(1))
+
+
+def listed(parts: Iterable[str]) -> str:
+    """Several things in a row, as the language separates them."""
+    return ("、" if ontology_code() == "zh" else ", ").join(parts)

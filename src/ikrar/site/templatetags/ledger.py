@@ -15,18 +15,22 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from ikrar.follow.attention import Item
+from ikrar.follow.attention import Item, Quiet
 from ikrar.model.edtf import interval
 from ikrar.office.models import Role
+from ikrar.ontology.stages import Stage
 from ikrar.programmes.words import label as programme_label
+from ikrar.register.agreement_details import STAGE
 from ikrar.register.excerpts import Excerpt
 from ikrar.register.lines import Line, Quote
 from ikrar.register.models import ClaimRecord
+from ikrar.register.sniffing import ENDINGS
+from ikrar.register.validity import office_stages
 from ikrar.site.clock import today as clock
 from ikrar.site.forms import party_written
 from ikrar.site.reasons import REASONS
-from ikrar.site.shown import attention, dates, marking, party, state, who, words
-from ikrar.site.shown.tongue import ontology_code
+from ikrar.site.shown import agreement, attention, dates, marking, party, state, who, words
+from ikrar.site.shown.tongue import listed, ontology_code
 
 register = template.Library()
 
@@ -158,13 +162,19 @@ def words_url(claim: ClaimRecord) -> str:
 
 
 @register.filter
-def item_state(item: Item) -> state.State:
-    return attention.state(item, clock())
+def item_state(item: Item | Quiet) -> state.State:
+    return attention.quiet(item) if isinstance(item, Quiet) else attention.state(item, clock())
 
 
 @register.filter
 def line_state(line: Line) -> state.State | None:
     return state.of_line(line, clock())
+
+
+@register.filter
+def line_until(line: Line) -> date | None:
+    """Until when an agreement binds, or bound: with what renewed itself by today."""
+    return agreement.clock_of(line, clock()).until if line.validity else None
 
 
 @register.filter
@@ -250,7 +260,31 @@ def setting(name: str) -> str:
         "told": _("Told on"),
         "status": _("Status"),
     }
-    return names.get(name, name.replace("_", " ").capitalize())
+    if name.startswith(STAGE):
+        known = office_stages().get(name.removeprefix(STAGE))
+        return stage_name(known) if known else name.removeprefix(STAGE)
+    return (names | _agreement_names()).get(name, name.replace("_", " ").capitalize())
+
+
+def _agreement_names() -> dict[str, str]:
+    return {
+        "instrument": _("Type"),
+        "languages": _("Languages of the text"),
+        "place": _("Signed at"),
+        "manner": _("How it was signed"),
+        "signatories": _("Who signed"),
+        "valid_from": _("Valid from"),
+        "duration": _("Duration in months"),
+        "renewal": _("Renews itself every … months"),
+        "notice": _("Notice before its end, in months"),
+        "extensions": _("Extensions"),
+        "amendments": _("Amendments"),
+        "termination": _("Its end"),
+        "parent": _("Under which instrument"),
+        "our_number": _("Our number"),
+        "their_number": _("Their number"),
+        "original": _("Where the original lies"),
+    }
 
 
 _CODES = frozenset({"kind", "state", "status", "fields"})
@@ -262,7 +296,14 @@ def setting_value(value: Any, name: str) -> str:
     if isinstance(value, list):
         return ", ".join(setting_value(one, name) for one in value)
     if isinstance(value, dict):
-        return str(value.get("name", value))
+        parts = [value["name"]] if value.get("name") and "country" in value else [v for v in value.values() if v]
+        return ", ".join(dates.written(str(part)) for part in parts)
+    if name == "instrument":
+        return agreement.instrument_name(str(value))
+    if name == "manner":
+        return agreement.manner_name(str(value))
+    if name == "languages":
+        return agreement.language_name(str(value))
     if name in _CODES:
         return words.called(str(value))
     return dates.written(str(value), "medium") if interval(str(value)) else str(value)
@@ -342,3 +383,53 @@ def dialled(phone: str) -> str:
 def level(code: str) -> str:
     """What sort of place a party governs."""
     return {"city": _("City"), "region": _("Province or region"), "country": _("Country")}.get(code, code)
+
+
+@register.filter
+def instrument(code: str) -> str:
+    """A type of instrument in the reader's words."""
+    return agreement.instrument_name(code)
+
+
+@register.filter
+def stage_name(stage: Stage) -> str:
+    return stage.label(ontology_code())
+
+
+@register.filter
+def stage_actor(stage: Stage) -> str:
+    """Who has to act for a stage to be completed."""
+    return stage.who(ontology_code())
+
+
+@register.filter
+def stage_yields(stage: Stage) -> str:
+    return listed(stage.documents(ontology_code()))
+
+
+@register.filter
+def distance(day: date) -> str:
+    """How far away a day is: in 3 weeks."""
+    return dates.ago(day, clock())
+
+
+@register.filter
+def file_what(code: str) -> str:
+    return agreement.file_what(code)
+
+
+@register.filter
+def filesize_written(number: int) -> str:
+    return agreement.size(number)
+
+
+@register.filter
+def readable(media: str) -> bool:
+    """Whether the text of an attached file can be read."""
+    return ENDINGS.get(media) in {"pdf", "docx"}
+
+
+@register.filter
+def theirs_written(value: Any) -> str:
+    """What somebody else wrote in a field of a form, as text."""
+    return ", ".join(map(words.called, value)) if isinstance(value, list) else str(value)

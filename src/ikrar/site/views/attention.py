@@ -16,8 +16,9 @@ PAGE = 40
 def _listed(what: str, start: int) -> Listed:
     if what == KEPT:
         return perhaps_kept(start, PAGE)
-    days = settings.of().review_days
-    return one(review(today(), apart=True, only=what, start=start, limit=PAGE, review_days=days), what)
+    days = settings.of()
+    asked = {"review_days": days.review_days, "dormant_days": days.dormant_days}
+    return one(review(today(), apart=True, only=what, start=start, limit=PAGE, **asked), what)
 
 
 def attention(request: HttpRequest, what: str) -> HttpResponse:

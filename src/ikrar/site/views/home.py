@@ -22,7 +22,8 @@ RECENT = 8
 
 def home(request: HttpRequest) -> HttpResponse:
     today = clock()
-    attention = review(today, apart=True, limit=LOADED, review_days=settings.of().review_days)
+    days = settings.of()
+    attention = review(today, apart=True, limit=LOADED, review_days=days.review_days, dormant_days=days.dormant_days)
     pairs = list(Partnership.objects.with_parties().order_by(F("last_act").desc(nulls_last=True), "id")[:PARTNERS])
     partners, years = summaries(pairs, today)
     acts = Entry.objects.exclude(type=Entry.Type.TRAIT).order_by(F("last_told").desc(nulls_last=True), "-id")
