@@ -67,7 +67,8 @@ def _of_templates() -> Iterator[Message]:
     from babel.messages.extract import extract
     from django.utils.translation import templatize
 
-    for path in sorted((HERE / "templates").rglob("*.html")):
+    templates = HERE / "templates"
+    for path in sorted((*templates.rglob("*.html"), *templates.rglob("*.txt"))):  # pages, and mails
         code = templatize(path.read_text(), origin=str(path)).encode()
         for _line, message, _comments, _context in extract("python", BytesIO(code), keywords=_KEYWORDS):
             yield _plain(message)
