@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from ikrar.follow.balance import MEASURES, NO_FIELD, OF_PLEDGES, Fact, by_field, by_year, chosen, facts, rate
+from ikrar.follow.balance import MEASURES, NO_FIELD, Fact, by_field, by_year, chosen, facts, rate
 from ikrar.office import settings
 from ikrar.register.lines import lines_of
 from ikrar.register.models import Partnership
@@ -25,26 +25,28 @@ def balance(request: HttpRequest, pk: int) -> HttpResponse:
     _pair, found, context = _known(pk)
     there = reverse("counted", args=[pk])
 
-    def cells(counted: dict[tuple[str, str], int], **where: str) -> list[Cell]:
-        return [
-            Cell(counted.get((side, m), 0), f"{there}?{urlencode({'side': side, 'of': m, **where})}")
-            for m in MEASURES
-            for side in sides
-        ]
-
-    sides = [s for s in SIDES if s != "both" or any(f.side == "both" for f in found)]
     years, fields = by_year(found), by_field(found)
     total: dict[tuple[Any, str], int] = {}
     for _when, counted in years:
         for key, n in counted.items():
             total[key] = total.get(key, 0) + n
+    shown = [(m, side) for m in MEASURES for side in SIDES if total.get((side, m))]  # what is nowhere takes no room
+
+    def cells(counted: dict[tuple[str, str], int], **where: str) -> list[Cell]:
+        return [
+            Cell(counted.get((side, m), 0), f"{there}?{urlencode({'side': side, 'of': m, **where})}")
+            for m, side in shown
+        ]
+
+    measures = [
+        (m, name, [context["names"][side] for of, side in shown if of == m]) for m, name in measure_names().items()
+    ]
     context |= {
-        "sides": [(s, context["names"][s]) for s in sides],
-        "measures": [(m, name, m in OF_PLEDGES) for m, name in measure_names().items()],
+        "measures": [one for one in measures if one[2]],
+        "legend": measure_names().items(),
         "years": [(year, cells(counted, year=str(year or "none"))) for year, counted in years],
         "fields": [(code, cells(counted, field=code or "none")) for code, counted in fields],
         "total": cells(total),
-        "rates": [(context["names"][s], rate(found, s)) for s in sides],
         "rate": rate(found),
         "picture": bars(found, context["names"]),
     }
