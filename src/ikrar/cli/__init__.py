@@ -16,6 +16,7 @@ from ikrar.cli.check import check
 from ikrar.cli.demo import demo
 from ikrar.cli.file import file
 from ikrar.cli.follow import follow
+from ikrar.cli.import_ import import_
 from ikrar.cli.jobs import jobs
 from ikrar.cli.migrate import migrate
 from ikrar.cli.office import app as office
@@ -39,6 +40,7 @@ app = typer.Typer(
 )
 for command in (read, file, reread, follow, show, serve, worker, jobs, check, backup, restore, user, migrate, demo):
     app.command()(command)
+app.command("import")(import_)
 app.add_typer(office, name="office")
 
 

@@ -31,6 +31,7 @@ from ikrar.register.writing import MODELS
 
 TYPE = "entry"
 STAGE = agreement_details.STAGE
+_BATCH = 200
 _CLAIM_LIKE = frozenset({"kind", "state", "from", "to", "parties", "what", "fields", "when", "told"})
 _EMPTY: dict[str, Any] = {"kind": "", "state": "done", "from": [], "to": [], "parties": [], "what": None}
 _EMPTY |= {"fields": [], "when": None}
@@ -207,21 +208,25 @@ def _statements(keys: list[str], touched: Touched) -> None:
     by_key = parties(p for d in standing.values() for role in ROLES for p in d.values[role])
     pair_ids = partnerships(set().union(*(pairs(d.values) for d in standing.values())), by_key)
     standing = {key: d for key, d in standing.items() if all(pair in pair_ids for pair in pairs(d.values))}
-    for key, row in rows.items():
+    for row in rows.values():
         if row.partnership_id:
             touched.partnerships.add(row.partnership_id)
             touched.left_partnerships.add(row.partnership_id)
         if row.party_id:
             touched.parties.add(row.party_id)
             touched.left_parties.add(row.party_id)
-        if key not in standing:
-            row.delete()
+    gone = [row.pk for key, row in rows.items() if key not in standing]
+    for i in range(0, len(gone), _BATCH):
+        Entered.objects.filter(pk__in=gone[i : i + _BATCH]).delete()
+    new, old = [], []
     for key, told in standing.items():
         row = rows.get(key) or Entered(number=int(key[1:]), decision=told.entered)
         _fill(row, told, by_key, pair_ids)
-        row.save()
+        (old if row.pk else new).append(row)
         touched.partnerships |= {row.partnership_id} - {None}
         touched.parties |= {row.party_id} - {None}
+    Entered.objects.bulk_create(new, batch_size=_BATCH)
+    Entered.objects.bulk_update(old, ["kind", "values", "partnership", "party", "actor"], batch_size=_BATCH)
 
 
 def _fill(row: Entered, told: Details, by_key: Mapping[str, Party], pair_ids: Mapping[tuple[str, str], int]) -> None:

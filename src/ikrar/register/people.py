@@ -6,8 +6,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Q
-
 from ikrar.model.folding import fold_name
 from ikrar.places import lookup
 from ikrar.register.models import ClaimParty, ClaimRecord, Partnership, Party
@@ -66,17 +64,26 @@ def partnerships(wanted: set[tuple[str, str]], by_key: dict[str, Party]) -> dict
     of_two = {pair: (a.pk, b.pk) for pair, (a, b) in pairs_.items() if a.pk != b.pk}
     if not of_two:
         return {}
-    ids = dict.fromkeys(of_two.values())
-    query = Q()
-    for a, b in ids:
-        query |= Q(party_a=a, party_b=b)
-    rows = Partnership.objects.filter(query)
-    found = {(p.party_a_id, p.party_b_id): p.pk for p in rows}
+    ids = list(dict.fromkeys(of_two.values()))
+    found = _between(ids)
     missing = [Partnership(party_a_id=a, party_b_id=b) for a, b in ids if (a, b) not in found]
     if missing:
-        Partnership.objects.bulk_create(missing, ignore_conflicts=True)
-        found = {(p.party_a_id, p.party_b_id): p.pk for p in rows.all()}
+        Partnership.objects.bulk_create(missing, batch_size=_BATCH, ignore_conflicts=True)
+        found |= _between([(p.party_a_id, p.party_b_id) for p in missing])
     return {pair: found[sides] for pair, sides in of_two.items()}
+
+
+def _between(wanted: list[tuple[int, int]]) -> dict[tuple[int, int], int]:
+    """The partnerships of these pairs, given in the order in which pairs are kept."""
+    found: dict[tuple[int, int], int] = {}
+    for i in range(0, len(wanted), _BATCH):
+        batch = set(wanted[i : i + _BATCH])
+        firsts, seconds = ({pair[side] for pair in batch} for side in (0, 1))
+        rows = Partnership.objects.filter(party_a__in=firsts, party_b__in=seconds)
+        for pk, a, b in rows.values_list("pk", "party_a", "party_b"):
+            if (a, b) in batch:
+                found[a, b] = pk
+    return found
 
 
 def link_parties(rows: list[ClaimRecord], values: dict[str, dict[str, Any]], alone: set[int]) -> Touched:

@@ -18,6 +18,7 @@ from ikrar.register.loading import told_of_parties, told_of_partnerships
 from ikrar.register.merging import bonds_of
 from ikrar.register.models import Entry, Partnership, Party, StoredDocument
 from ikrar.register.people import prune
+from ikrar.register.relation import COLUMNS as RELATION_COLUMNS
 from ikrar.register.relation import relation
 from ikrar.register.settling import settle
 from ikrar.register.shapes import Scope, Shape, activity, encounter, shape
@@ -63,8 +64,12 @@ def rebuild(touched: Touched) -> None:
     set_by_hand(made_of_pairs)
     set_by_people(made_of_pairs)
     settle_validity(made_of_pairs)
-    for pk, pair in pairs.items():
-        relation(pair, of_pairs[pk], [c for c in told.get(pk, []) if c.kind == RELATION])
+    changed = [
+        pair
+        for pk, pair in pairs.items()
+        if relation(pair, of_pairs[pk], [c for c in told.get(pk, []) if c.kind == RELATION])
+    ]
+    Partnership.objects.bulk_update(changed, RELATION_COLUMNS, batch_size=200)
     of_parties = [made for pk, claims in alone.items() for made in entries_of(claims, Scope(party=pk), bonds)]
     set_by_hand(of_parties)
     write([made for shapes in (*of_pairs.values(), of_parties) for made in shapes], touched)

@@ -10,9 +10,11 @@ from ikrar.register.kinds import RELATION
 from ikrar.register.models import Agreement, Entry, Partnership
 from ikrar.register.shapes import Shape
 
+COLUMNS = ("since", "since_day", "status", "last_act")
 
-def relation(pair: Partnership, shapes: list[Shape], claims: list[Told]) -> None:
-    """Set `since`, `status` and `last_act`; write only what changed."""
+
+def relation(pair: Partnership, shapes: list[Shape], claims: list[Told]) -> bool:
+    """Set `since`, `status` and `last_act` on the row, not yet written; whether any of them changed."""
     acts = group(claims)
     standing = [a for a in acts if a.founder.family == RELATION]
     ends = [a for a in acts if a.founder.family == f"{RELATION}:ended"]
@@ -28,10 +30,10 @@ def relation(pair: Partnership, shapes: list[Shape], claims: list[Told]) -> None
         "status": _status(standing, ends, instruments, in_force),
         "last_act": max((d for d in days if d), default=None),
     }
-    if any(getattr(pair, name) != value for name, value in wanted.items()):
-        for name, value in wanted.items():
-            setattr(pair, name, value)
-        pair.save(update_fields=list(wanted))
+    changed = any(getattr(pair, name) != value for name, value in wanted.items())
+    for name, value in wanted.items():
+        setattr(pair, name, value)
+    return changed
 
 
 def _recorded(v: dict) -> list[date]:

@@ -227,6 +227,8 @@ IKRAR_JOB_KINDS = [
     "ikrar.work.doing.filing.FILING",
     "ikrar.work.doing.rereading.REREADING",
     "ikrar.work.doing.rereading.TAKING_OVER",
+    "ikrar.work.doing.importing.CHECKING",
+    "ikrar.work.doing.importing.IMPORTING",
     "ikrar.work.doing.mailing.MAILING",
     "ikrar.work.doing.tidying.TIDYING",
     "ikrar.work.doing.retention.RETENTION",

@@ -153,3 +153,46 @@ class WorkerSign(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class TableImport(models.Model):
+    """A list of the office's own on its way into the register: the file, what its columns hold, what came of it."""
+
+    office = models.CharField(max_length=64, default=DEFAULT_DB_ALIAS)
+    name = models.CharField(max_length=255, help_text="The file's.")
+    sha256 = models.CharField(max_length=64)
+    sheet = models.CharField(max_length=255, default="", blank=True)
+    columns = models.JSONField(default=dict, help_text="What -> number of the column, from 0")
+    choices = models.JSONField(default=dict, blank=True, help_text="name|CC as written -> the party that is meant")
+    who = models.CharField(max_length=150)
+    at = models.DateTimeField()
+    checked = models.ForeignKey(Job, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    imported = models.ForeignKey(Job, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    undone_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-id"]
+        indexes = [models.Index(fields=["office", "-id"], name="import_of_office")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def batch(self) -> str:
+        """What names its decisions in the journal."""
+        return f"import:{self.sha256[:12]}:{self.pk}"
+
+
+class ColumnMapping(models.Model):
+    """Which headers hold what in a kind of list, kept under a name for next time."""
+
+    office = models.CharField(max_length=64, default=DEFAULT_DB_ALIAS)
+    name = models.CharField(max_length=80)
+    headers = models.JSONField(default=dict, help_text="What -> header")
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [models.UniqueConstraint(fields=["office", "name"], name="mapping_once")]
+
+    def __str__(self) -> str:
+        return self.name
