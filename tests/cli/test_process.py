@@ -26,7 +26,21 @@ def test_help_teaches_by_example_and_comes_at_once(process):
 
 @pytest.mark.parametrize(
     "command",
-    ["read", "file", "reread", "follow", "show", "serve", "worker", "jobs", "check", "user", "migrate", "demo"],
+    [
+        "read",
+        "file",
+        "reread",
+        "follow",
+        "show",
+        "serve",
+        "worker",
+        "jobs",
+        "check",
+        "user",
+        "migrate",
+        "demo",
+        "import",
+    ],
 )
 def test_each_command_has_an_example(process, command):
     assert f"\n  ikrar {command}" in process(command, "--help").stdout.decode()

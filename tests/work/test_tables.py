@@ -88,7 +88,7 @@ def test_a_sheet_that_is_not_there_is_named_with_those_that_are():
 @pytest.mark.parametrize(
     ("header", "found"),
     [
-        (("Kota Kita", "Kota Mitra", "Negara", "Naskah", "Tanggal", "Berlaku sampai", "Bidang Kerja Sama", "Keterangan"),
+        (("Kota Kita", "Kota Mitra", "Negara", "Naskah", "Tanggal", "Berlaku sampai", "Bidang kerja sama", "Catatan"),
          ["party_a", "party_b", "country_b", "instrument", "date", "end", "fields", "note"]),
         (("Partner city", "Country", "Type", "Signed on", "Valid until", "Status"),
          ["party_b", "country_b", "tie", "date", "end", "status"]),

@@ -8,7 +8,7 @@ from django.views.generic import RedirectView
 
 from ikrar.site import account_urls
 from ikrar.site.earlier import as_of
-from ikrar.site.views import agreement, agreement_stages, files, jobs, party_edit, rereading
+from ikrar.site.views import agreement, agreement_stages, files, importing, jobs, party_edit, rereading
 from ikrar.site.views.about import about
 from ikrar.site.views.attention import attention
 from ikrar.site.views.balance import balance, counted
@@ -82,6 +82,9 @@ urlpatterns = [
     path("files/<int:number>/read/", files.read, name="read-file"),
     path("documents/", documents, name="documents"),
     path("documents/file/", file_documents, name="file"),
+    path("documents/import/", importing.imports, name="imports"),
+    path("documents/import/<int:pk>/", importing.table_import, name="import"),
+    path("documents/import/<int:pk>/undo/", importing.undo_import, name="undo-import"),
     path("documents/rereading/", rereading.show, name="rereading"),
     path("documents/rereading/begin/", rereading.begin, name="reread"),
     path("documents/rereading/take-over/", rereading.take_over_all, name="take-over-all"),
