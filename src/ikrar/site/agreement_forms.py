@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ikrar.model.edtf import interval
@@ -93,7 +93,7 @@ class Details(forms.Form):
         super().__init__(*args, auto_id="agreement-%s", **kwargs)
         lang = ontology_code()
         self._offer(
-            "instrument", [("", _now("as its name says"))] + [(c, i.label(lang)) for c, i in instruments().items()]
+            "instrument", [("", gettext("as its name says"))] + [(c, i.label(lang)) for c, i in instruments().items()]
         )
         self._offer("manner", [("", "")] + [(c, named(labels)) for c, labels in manners().items()])
         self._offer("parent", [("", ""), *parents])
@@ -155,7 +155,7 @@ class Details(forms.Form):
         d = self.cleaned_data
         ending = {"on": d["end_on"], "given": d["end_given"], "by": d["end_by"].strip(), "why": d["end_why"].strip()}
         texts = ("what", "when", "place", "instrument", "manner", "parent", "our_number", "their_number", "original")
-        made: dict[str, Any] = {name: d[name].strip() for name in (*texts, "note")}
+        made: dict[str, Any] = {name: d.get(name, "").strip() for name in (*texts, "note")}
         made |= {name: d[name] for name in ("languages", "signatories", "extensions", "amendments")}
         made |= {name: d[name] for name in ("duration", "renewal", "notice")}
         made |= {name: checks.day(d[name]) for name in ("valid_from", "valid_until")}
@@ -216,6 +216,10 @@ class NewAgreement(Details):
         widget=forms.RadioSelect,
         initial="done",
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["parent"]  # What it may stand under is known once it has its parties.
 
     @property
     def between(self) -> tuple[forms.BoundField, forms.BoundField]:

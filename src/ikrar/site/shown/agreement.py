@@ -19,7 +19,7 @@ from ikrar.register.lines import Line
 from ikrar.register.models import Agreement, Entered, EntryClaim
 from ikrar.register.terms import Terms
 from ikrar.site.shown.timeline import Act, Timeline, draw
-from ikrar.site.shown.tongue import locale, ontology_code
+from ikrar.site.shown.tongue import listed, locale, ontology_code
 
 
 def named(labels: Mapping[str, str]) -> str:
@@ -189,7 +189,7 @@ def details(entry: Agreement) -> dict[str, Any]:
     ending = t.get("termination") or {}
     return {
         "type": instrument_name(entry.instrument),
-        "languages": ", ".join(map(language_name, t.get("languages", ()))),
+        "languages": listed(map(language_name, t.get("languages", ()))),
         "place": t.get("place", ""),
         "manner": manner_name(t["manner"]) if t.get("manner") else "",
         "signatories": t.get("signatories", ()),

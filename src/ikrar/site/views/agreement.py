@@ -139,7 +139,10 @@ def _form(
 
 def _grouped(form: Details, theirs: Mapping[str, Any]) -> list[tuple[Any, list[tuple[Any, Any]]]]:
     """The form's fields under their headings, each with what somebody else wrote in it meanwhile."""
-    return [(name, [(form[field], theirs.get(field)) for field in fields]) for name, fields in GROUPS]
+    return [
+        (name, [(form[field], theirs.get(field)) for field in fields if field in form.fields])
+        for name, fields in GROUPS
+    ]
 
 
 @allowed("enter")

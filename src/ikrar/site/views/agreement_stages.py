@@ -25,7 +25,7 @@ def record(request: HttpRequest, pk: int) -> HttpResponse:
     entry = get_object_or_404(Agreement, pk=pk)
     stages = office_stages()
     given = request.POST.get("stage", "")
-    if "remove" in request.POST and given in entry.stages:
+    if "remove" in request.POST:
         return _saved(request, entry, {STAGE + given: None}, None)
     form = StageRecord(request.POST, stages=stages)
     if not form.is_valid():
