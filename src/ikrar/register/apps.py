@@ -16,13 +16,13 @@ class RegisterConfig(AppConfig):
         from django.core.exceptions import ImproperlyConfigured
 
         from ikrar.ontology.stages import BadStages
-        from ikrar.register import entry_details, files
+        from ikrar.register import assigning, entry_details, files
         from ikrar.register.parties import belongings
         from ikrar.register.parties import subject as party
         from ikrar.register.subjects import add_kind
         from ikrar.register.validity import office_stages
 
-        for kind in (party.KIND, entry_details.KIND, files.KIND, *belongings.kinds()):
+        for kind in (party.KIND, entry_details.KIND, assigning.KIND, files.KIND, *belongings.kinds()):
             add_kind(kind)
         try:
             office_stages()

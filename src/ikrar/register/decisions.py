@@ -21,7 +21,7 @@ from ikrar.register.models import (
 )
 from ikrar.register.rebuilding import rebuild
 from ikrar.register.settling import as_standing, settle
-from ikrar.register.subjects import follow, subject
+from ikrar.register.subjects import ChangedMeanwhile, follow, subject
 from ikrar.register.touched import Touched
 from ikrar.register.values import CannotChange, changed
 
@@ -41,16 +41,33 @@ def _name(by: Person | str) -> str:
 
 
 @atomic()
-def confirm(claim: ClaimRecord, by: Person | str, why: str = "") -> Decision:
-    """The text says so."""
-    return _decide(claim, by, What.CONFIRM, why, {})
+def confirm(
+    claim: ClaimRecord, by: Person | str, why: str = "", *, seen: int | None = None, people: int = 1, batch: str = ""
+) -> Decision:
+    """The text says so. Where `people` is 2, the claim is confirmed once a second person has said so too.
+
+    `seen` is `last_number` as it was shown. Raises `ChangedMeanwhile`, and `CannotDecide` where this person has
+    said so already and somebody else has to.
+    """
+    if people > 1 and _fresh(claim).first_by == _name(by):
+        raise CannotDecide("A second person has to confirm this")
+    return _decide(claim, by, What.CONFIRM, why, {}, seen, people, batch)
 
 
 @atomic()
-def correct(claim: ClaimRecord, changes: Mapping[str, Any], by: Person | str, why: str = "") -> Decision:
+def correct(
+    claim: ClaimRecord,
+    changes: Mapping[str, Any],
+    by: Person | str,
+    why: str = "",
+    *,
+    seen: int | None = None,
+    people: int = 1,
+) -> Decision:
     """The text says something else. `changes` may hold kind, state, from, to, parties, what, fields and when.
 
-    Parties are values, JSON objects or `Name|CC`. Raises `CannotChange` where the result is no claim.
+    Parties are values, JSON objects or `Name|CC`. Raises `CannotChange` where the result is no claim, and
+    `ChangedMeanwhile`. Where `people` is 2, a second person has to confirm what it says now.
     """
     fresh = _fresh(claim)
     now = as_standing(fresh)
@@ -58,13 +75,13 @@ def correct(claim: ClaimRecord, changes: Mapping[str, Any], by: Person | str, wh
     different = {name: after[name] for name in changes if after[name] != now[name]}
     if not different:
         raise CannotChange("Nothing was changed")
-    return _decide(claim, by, What.CORRECT, why, different)
+    return _decide(claim, by, What.CORRECT, why, different, seen, people)
 
 
 @atomic()
-def reject(claim: ClaimRecord, reason: str, by: Person | str) -> Decision:
-    """The text does not say so."""
-    return _decide(claim, by, What.REJECT, reason, {})
+def reject(claim: ClaimRecord, reason: str, by: Person | str, *, seen: int | None = None, batch: str = "") -> Decision:
+    """The text does not say so. Raises `ChangedMeanwhile`."""
+    return _decide(claim, by, What.REJECT, reason, {}, seen, batch=batch)
 
 
 @atomic()
@@ -187,10 +204,27 @@ def _fresh(claim: ClaimRecord) -> ClaimRecord:
     return ClaimRecord.objects.select_related("document").defer("document__text", "document__folded").get(pk=claim.pk)
 
 
-def _decide(claim: ClaimRecord, by: Person | str, what: str, why: str, after: dict[str, Any]) -> Decision:
+def last_number(claim: ClaimRecord) -> int:
+    """The last decision about a claim; 0 for none. Whoever sends a form says it, so that nobody overwrites another."""
+    return next((d.number for d in history(claim)), 0)
+
+
+def _decide(
+    claim: ClaimRecord,
+    by: Person | str,
+    what: str,
+    why: str,
+    after: dict[str, Any],
+    seen: int | None = None,
+    people: int = 1,
+    batch: str = "",
+) -> Decision:
     row = _fresh(claim)
-    before = {"read": row.read, "review": row.review, "claim": as_standing(row)}
-    decision = journal.write_about(row, who=_name(by), what=what, why=why, before=before, after=after)
+    since = [d for d in history(row) if seen is not None and d.number > seen]
+    if since:
+        raise ChangedMeanwhile(since[::-1])
+    before = {"read": row.read, "review": row.review, "claim": as_standing(row)} | ({"people": 2} if people > 1 else {})
+    decision = journal.write_about(row, who=_name(by), what=what, why=why, before=before, after=after, batch=batch)
     _follow(decision)
     claim.refresh_from_db()
     return decision
@@ -241,10 +275,12 @@ def follow_all_of(decided: Iterable[Decision]) -> None:
 __all__ = [
     "CannotChange",
     "CannotDecide",
+    "ChangedMeanwhile",
     "attach",
     "confirm",
     "correct",
     "history",
+    "last_number",
     "merge",
     "reject",
     "set_status",

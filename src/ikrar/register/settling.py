@@ -79,14 +79,29 @@ def _value(row: ClaimRecord, decisions: list[Decision]) -> dict[str, Any]:
 
 
 def _columns(row: ClaimRecord, decisions: list[Decision]) -> dict[str, Any]:
-    did = [d.what for d in decisions if d.what in _ABOUT_CLAIMS]
-    if did and did[-1] == What.REJECT:
-        review = Review.REJECTED
-    elif What.CORRECT in did:
-        review = Review.CORRECTED
-    else:
-        review = Review.CONFIRMED if What.CONFIRM in did else Review.UNREVIEWED
-    return columns(_value(row, decisions)) | {"review": review, "superseded": not (row.found or decisions)}
+    did = [d for d in decisions if d.what in _ABOUT_CLAIMS]
+    review, first = reviewed(did)
+    return columns(_value(row, decisions)) | {
+        "review": review,
+        "first_by": first,
+        "superseded": not (row.found or decisions),
+    }
+
+
+def reviewed(did: list[Decision]) -> tuple[str, str]:
+    """How a claim stands after these decisions, and who alone has said so where a second person has to.
+
+    How many people it takes was written down with each decision, so that it does not depend on what the office wants
+    today. A correction is the word of the one who made it on what the claim says from then on.
+    """
+    if not did or did[-1].what == What.REJECT:
+        return (Review.REJECTED if did else Review.UNREVIEWED), ""
+    corrected = [i for i, d in enumerate(did) if d.what == What.CORRECT]
+    since = [d for d in did[corrected[-1] if corrected else 0 :] if d.what != What.REJECT]
+    people = list(dict.fromkeys(d.who for d in since))
+    if len(people) < max(d.before.get("people", 1) for d in since):
+        return Review.UNREVIEWED, people[0]
+    return (Review.CORRECTED if corrected else Review.CONFIRMED), ""
 
 
 def _remembered(document: StoredDocument, key: str, read: dict[str, Any]) -> ClaimRecord:

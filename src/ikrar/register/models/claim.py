@@ -61,6 +61,12 @@ class ClaimRecord(models.Model):
     reasons = models.JSONField(default=list, blank=True)
     engine = models.CharField(max_length=64, default="", blank=True)
     review = models.CharField(max_length=16, choices=Review.choices, default=Review.UNREVIEWED)
+    first_by = models.CharField(
+        max_length=150, default="", blank=True, help_text="Who has confirmed it where a second person has to."
+    )
+    assigned_to = models.CharField(
+        max_length=150, default="", blank=True, db_index=True, help_text="Who is to look at it."
+    )
     found = models.BooleanField(default=True, help_text="The latest reading of the document finds it.")
     superseded = models.BooleanField(default=False, help_text="Found no more, or settled otherwise.")
     read = models.JSONField(default=dict, help_text="The claim as the engine read it.")

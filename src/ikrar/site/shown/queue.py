@@ -2,36 +2,83 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields
+from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, TextField
+from django.db.models.functions import Cast
 
-from ikrar.register.models import ClaimRecord
+from ikrar.ontology import fields as field_codes
+from ikrar.register.kinds import KINDS
+from ikrar.register.models import ClaimParty, ClaimRecord, EntryClaim
+
+# How sure: at least, and below.
+SURE = {"high": (0.9, 1.01), "middle": (0.7, 0.9), "low": (0.0, 0.7)}
+NOBODY, ME = "-", "me"
 
 
 @dataclass(frozen=True, slots=True)
 class Queue:
-    """All that wait, the surest first; of the documents that a job filed; of one document, in reading order."""
+    """What waits, the surest first; of one document, in reading order. Each part narrows it; all are in the address.
+
+    `to` is a user name, `me`, or `-` for nobody; `second` asks for those that one person has confirmed already.
+    `me` is who looks, and no part of the address.
+    """
 
     document: int | None = None
-    job: int | None = None
-    of_job: tuple[int, ...] = ()
-
-    def all(self) -> QuerySet[ClaimRecord]:
-        return self.within(ClaimRecord.objects.inbox().with_parties())
-
-    def within(self, claims: QuerySet[ClaimRecord]) -> QuerySet[ClaimRecord]:
-        """Those of these claims that the queue is about."""
-        if self.document:
-            return claims.filter(document_id=self.document).order_by("start", "id")
-        return claims.filter(document_id__in=self.of_job) if self.job else claims
+    kind: str = ""
+    party: int | None = None
+    country: str = ""
+    field: str = ""
+    sure: str = ""
+    to: str = ""
+    conflict: bool = False
+    second: bool = False
+    me: str = ""
 
     @property
     def query(self) -> str:
-        """How an address names the queue; empty for all that wait."""
-        named = {"document": self.document, "job": self.job}
-        return urlencode({name: value for name, value in named.items() if value})
+        """As it stands in an address, without the question mark; empty for all."""
+        parts = {name: value for name, value in asdict(self).items() if value and name != "me"}
+        return urlencode({name: 1 if value is True else value for name, value in parts.items()})
+
+    @property
+    def narrowed(self) -> bool:
+        return bool(self.query)
+
+    def all(self) -> QuerySet[ClaimRecord]:
+        waiting = self._narrowed(ClaimRecord.objects.inbox().with_parties())
+        return waiting.order_by("start", "id") if self.document else waiting
+
+    def done(self) -> QuerySet[ClaimRecord]:
+        """What was reviewed of the same."""
+        return self._narrowed(ClaimRecord.objects.filter(superseded=False).exclude(review="unreviewed"))
+
+    def _narrowed(self, found: QuerySet[ClaimRecord]) -> QuerySet[ClaimRecord]:
+        where = Q()
+        if self.document:
+            where &= Q(document_id=self.document)
+        if self.kind:
+            where &= Q(kind=self.kind)
+        if self.party:
+            where &= Q(pk__in=ClaimParty.objects.filter(party=self.party).values("claim"))
+        if self.country:
+            where &= Q(pk__in=ClaimParty.objects.filter(party__country=self.country).values("claim"))
+        if self.sure:
+            least, below = SURE[self.sure]
+            where &= Q(confidence__gte=least, confidence__lt=below)
+        if self.to:
+            where &= Q(assigned_to={NOBODY: "", ME: self.me}.get(self.to, self.to))
+        if self.conflict:
+            where &= Q(Exists(EntryClaim.objects.filter(claim=OuterRef("pk")).exclude(entry__disputed="")))
+        if self.second:
+            where &= ~Q(first_by="")
+        if self.field:
+            found = found.annotate(named=Cast("fields", TextField()))
+            where &= Q(named__contains=f'"{self.field}"')
+        return found.filter(where)
 
     def _past(self, claim: ClaimRecord, forward: bool) -> Q:
         if self.document:
@@ -49,7 +96,35 @@ class Queue:
         found = self.all().filter(self._past(claim, False)).reverse()[:many]
         return list(found)[::-1]
 
+    def mine(self) -> QuerySet[ClaimRecord]:
+        """Those that this person can still say something about: not what waits for a second one after them."""
+        return self.all().exclude(first_by=self.me) if self.me else self.all()
+
+    def first(self) -> ClaimRecord | None:
+        return self.mine().first()
+
     def next(self, claim: ClaimRecord) -> ClaimRecord | None:
         """The one to look at when this one is done: the next, else the first that still waits."""
-        following = self.after(claim)
-        return following[0] if following else self.all().exclude(pk=claim.pk).first()
+        following = self.mine().filter(self._past(claim, True)).first()
+        return following or self.mine().exclude(pk=claim.pk).first()
+
+
+def queue(given: Mapping[str, Any], me: str = "") -> Queue:
+    """The queue that an address asks for; what it does not know is passed over."""
+    told = {f.name: str(given.get(f.name, "")).replace("\0", "").strip()[:150] for f in fields(Queue)}
+    return Queue(
+        document=_number(told["document"]),
+        kind=told["kind"] if told["kind"] in KINDS else "",
+        party=_number(told["party"]),
+        country=told["country"].upper() if len(told["country"]) == 2 else "",
+        field=told["field"] if told["field"] in field_codes() else "",
+        sure=told["sure"] if told["sure"] in SURE else "",
+        to=told["to"],
+        conflict=bool(told["conflict"]),
+        second=bool(told["second"]),
+        me=me,
+    )
+
+
+def _number(told: str) -> int | None:
+    return int(told) or None if told.isdecimal() and len(told) < 18 else None
