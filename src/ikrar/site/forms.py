@@ -7,13 +7,18 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from ikrar.follow.life import may_show
 from ikrar.model.edtf import interval
+from ikrar.model.folding import fold_name
 from ikrar.ontology import fields as field_codes
+from ikrar.reading.typed_date import typed_date
 from ikrar.register.kinds import DIRECTED, KINDS, STATES
-from ikrar.register.models import Agreement, ClaimRecord, Commitment
+from ikrar.register.models import Agreement, ClaimRecord, Commitment, Party, PartyName
+from ikrar.site.clock import today
+from ikrar.site.shown.tongue import ontology_code
 from ikrar.site.shown.words import called
 
 _PARTY = re.compile(r"(?P<name>.+?)\s*(?:\|\s*|\(\s*)(?P<country>[A-Za-z]{2})\s*\)?$")
@@ -27,11 +32,27 @@ def party_written(key: str) -> str:
 
 
 def party_key(written: str) -> str:
-    """Shanghai (CN) → `Shanghai|CN`."""
+    """Shanghai (CN) → `Shanghai|CN`. A name alone, in any language, does where one party on file has it."""
     found = _PARTY.match(written.strip())
-    if not found:
-        raise forms.ValidationError(_("Write a party with its country: Shanghai (CN)."))
-    return f"{found['name'].strip()}|{found['country'].upper()}"
+    if found:
+        return f"{found['name'].strip()}|{found['country'].upper()}"
+    folded = fold_name(written)
+    called_so = PartyName.objects.filter(folded=folded).values("party")
+    known = list(Party.objects.filter(Q(folded=folded) | Q(pk__in=called_so)).distinct()[:2]) if folded else []
+    if len(known) == 1:
+        return known[0].key
+    raise forms.ValidationError(_("Write a party with its country: Shanghai (CN)."))
+
+
+def date_meant(written: str) -> str:
+    """A date as people write it, as EDTF; empty for none."""
+    given = written.strip()
+    edtf = typed_date(given, today(), ontology_code()) if given else ""
+    if edtf is None:
+        raise forms.ValidationError(
+            _("Not understood. Write a date as 5 November 2026, March 2027, 2026, or 2026-11-05/2026-11-10.")
+        )
+    return edtf
 
 
 class Correction(forms.Form):
@@ -40,7 +61,7 @@ class Correction(forms.Form):
     first = forms.CharField(label=_("Who acts"), max_length=600)
     second = forms.CharField(label=_("Towards whom"), max_length=600, required=False)
     what = forms.CharField(label=_("What"), max_length=500, required=False)
-    when = forms.CharField(label=_("When"), max_length=32, required=False)
+    when = forms.CharField(label=_("When"), max_length=80, required=False)
     fields_ = forms.MultipleChoiceField(label=_("Fields"), required=False, widget=forms.CheckboxSelectMultiple)
     why = forms.CharField(label=_("Why (for the journal)"), max_length=500, required=False)
 
@@ -76,10 +97,7 @@ class Correction(forms.Form):
         return self._parties("second")
 
     def clean_when(self) -> str:
-        given = str(self.cleaned_data["when"]).strip()
-        if given and interval(given) is None:
-            raise forms.ValidationError(_("Write a date as 2026-11-05, 2026-11, 2026, or 2026-11-05/2026-11-10."))
-        return given
+        return date_meant(str(self.cleaned_data["when"]))
 
     def changes(self) -> Mapping[str, Any]:
         """What `decisions.correct` takes: only what differs from the claim as it stands."""

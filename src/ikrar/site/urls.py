@@ -15,13 +15,14 @@ from ikrar.site.views.balance import balance, counted
 from ikrar.site.views.change_office import change_office
 from ikrar.site.views.conflicts import conflicts, settle
 from ikrar.site.views.correct import correct
-from ikrar.site.views.decide import confirm, reject, undo
+from ikrar.site.views.decide import attach, confirm, reject, undo
 from ikrar.site.views.document import document
 from ikrar.site.views.documents import documents
 from ikrar.site.views.entry import entry
 from ikrar.site.views.filing import file_documents
 from ikrar.site.views.home import home
 from ikrar.site.views.inbox import inbox
+from ikrar.site.views.many import listed, many, take
 from ikrar.site.views.merging import merge, split, unwind
 from ikrar.site.views.office_settings import office_settings
 from ikrar.site.views.parties import find, new, parties
@@ -43,6 +44,7 @@ from ikrar.site.views.programmes import (
 from ikrar.site.views.reminders import feed, letters, letters_off, new_feed, reminders, revoke_feed, try_letter
 from ikrar.site.views.search import search
 from ikrar.site.views.standing import care, judge, stand, take_back
+from ikrar.site.views.understood import understood
 
 urlpatterns = [
     path("", home, name="home"),
@@ -93,7 +95,11 @@ urlpatterns = [
     path("documents/<int:pk>/", document, name="document"),
     path("inbox/", inbox, name="inbox"),
     path("inbox/undo/", undo, name="undo"),
+    path("inbox/list/", listed, name="inbox-list"),
+    path("inbox/many/", many, name="inbox-many"),
+    path("inbox/take/", take, name="inbox-take"),
     path("inbox/<int:pk>/", inbox, name="claim"),
+    path("inbox/<int:pk>/attach/", attach, name="attach"),
     path("inbox/<int:pk>/confirm/", confirm, name="confirm"),
     path("inbox/<int:pk>/reject/", reject, name="reject"),
     path("inbox/<int:pk>/correct/", correct, name="correct"),
@@ -102,6 +108,7 @@ urlpatterns = [
     path("jobs/<int:pk>/progress/", jobs.progress, name="job-progress"),
     path("jobs/<int:pk>/cancel/", jobs.cancel, name="cancel-job"),
     path("jobs/<int:pk>/retry/", jobs.retry, name="retry-job"),
+    path("dates/understood/", understood, name="understood"),
     path("search/", search, name="search"),
     path("about/", about, name="about"),
     path("programmes/", programmes, name="programmes"),

@@ -21,7 +21,9 @@ NOBODY, ME = "-", "me"
 
 @dataclass(frozen=True, slots=True)
 class Queue:
-    """What waits, the surest first; of one document, in reading order. Each part narrows it; all are in the address.
+    """What waits, the surest first; of one document, in reading order; of the documents that a job filed.
+
+    Each part narrows it, and all are in the address.
 
     `to` is a user name, `me`, or `-` for nobody; `second` asks for those that one person has confirmed already.
     `me` is who looks, and no part of the address.
@@ -36,12 +38,14 @@ class Queue:
     to: str = ""
     conflict: bool = False
     second: bool = False
+    job: int | None = None
+    of_job: tuple[int, ...] = ()
     me: str = ""
 
     @property
     def query(self) -> str:
         """As it stands in an address, without the question mark; empty for all."""
-        parts = {name: value for name, value in asdict(self).items() if value and name != "me"}
+        parts = {name: value for name, value in asdict(self).items() if value and name not in {"me", "of_job"}}
         return urlencode({name: 1 if value is True else value for name, value in parts.items()})
 
     @property
@@ -60,6 +64,8 @@ class Queue:
         where = Q()
         if self.document:
             where &= Q(document_id=self.document)
+        if self.job:
+            where &= Q(document_id__in=self.of_job)
         if self.kind:
             where &= Q(kind=self.kind)
         if self.party:
