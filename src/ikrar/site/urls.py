@@ -18,6 +18,7 @@ from ikrar.site.views.correct import correct
 from ikrar.site.views.decide import attach, confirm, reject, undo
 from ikrar.site.views.document import document
 from ikrar.site.views.documents import documents
+from ikrar.site.views.enter import change, enter, remove
 from ikrar.site.views.entry import entry
 from ikrar.site.views.filing import file_documents
 from ikrar.site.views.home import home
@@ -69,6 +70,9 @@ urlpatterns = [
     path("entries/<int:pk>/care/", care, name="care"),
     path("entries/<int:pk>/undo/", take_back, name="take-back"),
     path("entries/<int:pk>/proposal/", judge, name="judge"),
+    path("enter/", enter, name="enter"),
+    path("entries/<int:pk>/change/", change, name="change"),
+    path("entries/<int:pk>/remove/", remove, name="remove"),
     path("conflicts/", conflicts, name="conflicts"),
     path("entries/<int:pk>/settle/", settle, name="settle"),
     path("entries/<int:pk>/merge/", merge, name="merge"),

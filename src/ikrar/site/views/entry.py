@@ -76,6 +76,7 @@ def _of_any(request: HttpRequest, line: Line) -> dict[str, Any]:
     names = statements_of(entry)
     decided = about(entry, names)
     return _files([subject(TYPE, name) for name in names]) | {
+        "note": entry.note,
         "conflicts": conflicts_of(line, entry.disputed),
         "history": history(decided),
         "seen_all": last_of(decided),
