@@ -58,8 +58,9 @@ def test_rejecting_asks_why_and_enter_sends_it(inbox):
 def test_correcting_the_date(inbox):
     first = claim(inbox)
     inbox.keyboard.press("e")
-    expect(inbox.get_by_label("Kind")).to_be_focused()
-    inbox.get_by_label("When").fill("2031-05")
+    expect(inbox.locator("#correct-kind")).to_be_focused()
+    inbox.get_by_label("When").fill("Mei 2031")
+    expect(inbox.get_by_text("= May 2031")).to_be_visible()
     press(inbox, "Enter")
     expect(inbox.get_by_role("status")).to_contain_text("Corrected")
     first.refresh_from_db()
@@ -134,3 +135,57 @@ def test_a_document_is_worked_off_to_its_end(opened):
         press(page, "c")
     assert not document.claims.filter(review="unreviewed").exists()
     expect(page.locator(".queue")).to_have_count(0)
+
+
+def test_fields_are_chosen_by_typing(inbox):
+    first = claim(inbox)
+    inbox.keyboard.press("e")
+    for box in inbox.locator(".checks input:checked").all():
+        box.uncheck()
+    typing = inbox.get_by_label("Type to choose fields")
+    typing.focus()
+    inbox.keyboard.type("wat")
+    inbox.keyboard.press("Enter")
+    expect(typing).to_have_value("")
+    inbox.keyboard.type("touri")
+    inbox.keyboard.press("Enter")
+    press(inbox, "Enter")
+    first.refresh_from_db()
+    assert (first.review, sorted(first.fields)) == ("corrected", ["tourism", "water"])
+
+
+def test_several_are_chosen_and_assigned_without_a_mouse(opened):
+    page = opened("/inbox/list/")
+    page.keyboard.press("j")
+    page.keyboard.press("s")
+    page.keyboard.press("j")
+    page.keyboard.press("s")
+    expect(page.locator("[data-count]")).to_contain_text("2 /")
+    page.get_by_role("button", name="Assign").focus()
+    press(page, "Enter")
+    assert ClaimRecord.objects.filter(assigned_to="ratna").count() == 2
+    press(page, "u")
+    assert ClaimRecord.objects.filter(assigned_to="ratna").count() == 0
+
+
+def test_narrowing_is_kept_from_claim_to_claim(inbox):
+    inbox.keyboard.press("f")
+    inbox.locator("#narrow-kind").select_option("meeting")
+    press(inbox, "Enter")
+    expect(inbox.locator(".chosen")).to_contain_text("Only: Meeting")
+    press(inbox, "c")
+    expect(inbox.locator(".chosen")).to_contain_text("Only: Meeting")
+    assert claim(inbox).kind == "meeting"
+
+
+def test_an_entry_is_made_by_keyboard_alone(opened):
+    page = opened("/")
+    press(page, "n")
+    press(page, "1")
+    page.get_by_label("Parties").focus()
+    page.keyboard.type("Bergen (NO); Aarhus (DK)")
+    page.get_by_label("When", exact=True).focus()
+    page.keyboard.type("akhir Maret 2027")
+    press(page, "Enter")
+    expect(page.get_by_role("status")).to_contain_text("Entered")
+    expect(page.locator("h1")).to_contain_text("Meeting")
