@@ -53,7 +53,7 @@ class Queue:
         return bool(self.query)
 
     def all(self) -> QuerySet[ClaimRecord]:
-        waiting = self._narrowed(ClaimRecord.objects.inbox())
+        waiting = self._narrowed(ClaimRecord.objects.inbox().with_parties())
         return waiting.order_by("start", "id") if self.document else waiting
 
     def done(self) -> QuerySet[ClaimRecord]:
