@@ -37,7 +37,7 @@ def test_the_whole_site(pages):
     """One walk over all pages, as it takes long; each line below is a rule for every page."""
     kinds = {address.split("/")[1] for address in pages}
     assert kinds >= {"", "partners", "parties", "entries", "documents", "inbox", "search", "about", "attention", "jobs"}
-    assert "agreements" in kinds
+    assert {"agreements", "enter"} <= kinds
     assert sum(a.startswith("/inbox/") for a in pages) > ClaimRecord.objects.inbox().count()
     for address, page in pages.items():
         _anchors_exist(pages, page)
