@@ -10,7 +10,7 @@ from types import SimpleNamespace
 import pytest
 from django.apps import apps
 from django.db import IntegrityError, connection, transaction
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ikrar.register.decisions import confirm
@@ -186,6 +186,7 @@ def test_being_surer_of_the_same_claim_is_no_change_of_what_is_stated():
     assert found.counts == {"added": 0, "gone": 0, "changed": 0, "weighed": 1}
 
 
+ON_ANY_MACHINE = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 SAID = st.lists(
     st.builds(
         met,
@@ -198,6 +199,7 @@ SAID = st.lists(
 )
 
 
+@ON_ANY_MACHINE
 @given(SAID, SAID)
 def test_nothing_is_lost_or_told_twice_between_two_readings(before, after):
     old, new = reads(*before), reads(*after)
@@ -206,11 +208,13 @@ def test_nothing_is_lost_or_told_twice_between_two_readings(before, after):
     assert same == len(new) - len(found.added) - len(found.changed) - found.weighed >= 0
 
 
+@ON_ANY_MACHINE
 @given(SAID)
 def test_a_reading_does_not_differ_from_itself_in_another_order(said):
     assert not difference(reads(*said), reversed(reads(*said)))
 
 
+@ON_ANY_MACHINE
 @given(SAID, SAID)
 def test_the_way_back_is_the_same_way(before, after):
     there, back = difference(reads(*before), reads(*after)), difference(reads(*after), reads(*before))

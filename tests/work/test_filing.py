@@ -68,8 +68,8 @@ def test_a_bad_line_of_many_is_named_by_its_number(do):
 
 
 def test_a_text_that_no_database_can_hold_is_named(do):
-    job = do(file(("nul.jsonl", b'{"text": "a\\u0000b"}')))
-    assert job.state == "faulty"
+    job = do(file(("nul.jsonl", b'{"title": "T\\u0000", "text": "a\\u0000b"}')))
+    assert (job.state, job.lines.get().about) == ("faulty", "T\ufffd")
     assert StoredDocument.objects.count() == 0
 
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ikrar.work.kinds import kinds
@@ -45,6 +45,7 @@ def test_the_time_of_day_is_that_of_the_office_also_where_clocks_are_changed():
         assert latest(NIGHTLY, day, berlin).strftime("%H:%M") == "03:30"
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.sampled_from([NIGHTLY, WEEKLY, HOURLY]),
     st.datetimes(datetime(2020, 1, 1), datetime(2030, 1, 1), timezones=st.just(UTC)),

@@ -18,7 +18,9 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 HERE = Path(__file__).resolve().parent
-ROOMS = tuple(HERE.parent / room for room in ("documents", "office", "work", "reminders", "site"))  # whose words people read
+ROOMS = tuple(
+    HERE.parent / room for room in ("documents", "office", "work", "reminders", "site")
+)  # whose words people read
 LANGUAGES = {"id": "id", "zh_Hans": "zh"}  # folder of locale/: Babel's code. English stands in the pages themselves.
 WIDTH = 120
 _KEYWORDS = {

@@ -28,12 +28,17 @@ ENDED = (State.DONE, State.FAULTY, State.FAILED, State.CANCELLED)
 VERBATIM = "%(what)s"  # For what cannot be told but in the words in which it came.
 
 
+def storable(text: str) -> str:
+    """A text as every database can hold it: without what is no character."""
+    return text.replace("\x00", "\ufffd").encode("utf-8", "replace").decode("utf-8")
+
+
 class Message(dict[str, Any]):
     """Words for people in whatever language they read: a text that catalogues know, and what is filled into it."""
 
     @classmethod
     def of(cls, text: str, **values: Any) -> Message:
-        return cls(text=text, values=values)
+        return cls(text=text, values={name: storable(str(value)) for name, value in values.items()})
 
     @staticmethod
     def told(kept: dict[str, Any] | None) -> str:

@@ -19,7 +19,7 @@ from typing import Any, TypeVar
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
-from ikrar.work.models import Job, JobLine, Level, Message, State
+from ikrar.work.models import Job, JobLine, Level, Message, State, storable
 
 T = TypeVar("T")
 
@@ -174,7 +174,12 @@ class Run:
         JobLine.objects.update_or_create(
             job=self.job,
             key=name,
-            defaults={"level": level, "about": about, "message": Message.of(text, **said), "values": values or {}},
+            defaults={
+                "level": level,
+                "about": storable(about),
+                "message": Message.of(text, **said),
+                "values": values or {},
+            },
         )
         self._known.add(name)
         self.faults += level == Level.FAULT
