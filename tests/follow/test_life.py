@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from ikrar.follow.attention import review
 from ikrar.follow.life import NeedsReason, life, may_show, move
 from ikrar.register import decisions, entry_details
 from ikrar.register.filing import file_reading
@@ -97,3 +98,12 @@ def test_a_due_day_set_by_hand_holds_and_without_it_the_event_is_the_day(pledge)
     decisions.undo(decision, "ani")
     pledge.refresh_from_db()
     assert pledge.due == "2023-11-05/2023-11-10"
+
+
+def test_a_next_step_needs_attention_from_its_day_on(pledge):
+    entry_details.change(pledge, {"next_step": "Ask the companies", "next_on": "2023-06-01"}, "ani")
+    assert [i.due for i in review(date(2023, 5, 20), 30).steps] == [date(2023, 6, 1)]
+    assert review(date(2023, 4, 30), 7).steps == ()
+    assert [i.days for i in review(date(2023, 6, 10), 30).steps] == [-9]
+    move(Commitment.objects.get(), "declined", "ani", "No money")
+    assert review(date(2023, 6, 10), 30).steps == ()

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 LISTS = {
     "overdue": "Overdue",
     "due": "Due",
+    "steps": "Next steps",
     "lapsed": "Lapsed",
     "notice": "To be decided on",
     "expiring": "Expiring",

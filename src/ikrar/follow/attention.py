@@ -99,7 +99,8 @@ class Attention:
 
     `again` holds the pledges without a day of their own that are to be looked at again, where they were asked apart.
     `notice` holds the agreements of which the day to decide on is near or has just passed, `lapsed` those of which
-    the end passed without an extension, `dormant` the partnerships that sleep.
+    the end passed without an extension, `dormant` the partnerships that sleep, `steps` the
+    pledges of which somebody set a next step for these days.
     """
 
     today: date
@@ -112,6 +113,7 @@ class Attention:
     notice: tuple[Item, ...] = ()
     lapsed: tuple[Item, ...] = ()
     dormant: tuple[Quiet, ...] = ()
+    steps: tuple[Item, ...] = ()
     totals: Mapping[str, int] = field(default_factory=dict)
 
 
@@ -141,6 +143,7 @@ def review(
         "due": look.due(),
         "overdue": look.overdue(),
         "unanswered": look.unanswered(),
+        "steps": look.steps(),
         "recent": look.recent(today - timedelta(days=horizon_days)),
         **look.agreements(settings.IKRAR_EXPIRING_DAYS if expiring_days is None else expiring_days),
     }
@@ -201,6 +204,12 @@ class _Look:
         late = Q(due_end__lt=self.today) | Q(due_start=None, first_told__lt=self._told(self.today))
         found = sorted(self._pledges(Commitment.objects.open().filter(late)), key=_by_day, reverse=True)
         return sorted(found, key=lambda x: x.again)
+
+    def steps(self) -> list[_Seen]:
+        """Pledges whose next step is to be taken by the horizon, or was to be taken before, the earliest first."""
+        found = self._mine(Commitment.objects.open().filter(next_on__lte=self.horizon))
+        rows = found.order_by("next_on", "pk").values_list("pk", "type", "next_on")
+        return [_Seen(pk, type_, day, "step") for pk, type_, day in rows]
 
     def agreements(self, expiring_days: int) -> dict[str, list[_Seen]]:
         """Agreements by what their clock says: to decide on, expiring, lapsed; each list the nearest end first."""

@@ -9,8 +9,9 @@ from typing import Literal
 
 from django.db.models import Q
 
+from ikrar.follow.attention import review
 from ikrar.register.lines import Line, lines_of
-from ikrar.register.models import Agreement, Commitment, Encounter
+from ikrar.register.models import Commitment, Encounter
 
 What = Literal["due", "step", "expiry", "notice", "encounter"]
 
@@ -30,13 +31,18 @@ class Dated:
         return f"{self.line.id}-{self.what}"
 
 
-def dates(start: date, end: date, owner: str | None = None) -> tuple[Dated, ...]:
-    """What falls between these days, in order. With `owner`, only pledges that this person looks after."""
+def dates(start: date, end: date, today: date, owner: str | None = None) -> tuple[Dated, ...]:
+    """What falls between these days as things stand today, in order; of agreements, what is still ahead.
+
+    With `owner`, only pledges that this person looks after.
+    """
     found = [*_pledges(start, end, owner), *_steps(start, end, owner)]
     if owner is None:
-        found += [*_agreements(start, end), *_encounters(start, end)]
+        found += _encounters(start, end)
     lines = {one.id: one for one in lines_of({(pk, type_) for _, pk, type_, *_ in found})}
     made = [Dated(what, first, last, lines[pk], step) for what, pk, type_, first, last, step in found if pk in lines]
+    if owner is None:
+        made += _agreements(end, today)
     return tuple(sorted(made, key=lambda d: (d.start, d.end, d.line.id, d.what)))
 
 
@@ -60,12 +66,13 @@ def _steps(start: date, end: date, owner: str | None) -> Iterator[_Found]:
             yield "step", pk, type_, day, day, step
 
 
-def _agreements(start: date, end: date) -> Iterator[_Found]:
-    binding = (Agreement.Status.FORCE, Agreement.Status.RENEWED)
-    rows = Agreement.objects.filter(status__in=binding, valid_until__range=(start, end))
-    for pk, type_, day in rows.values_list("pk", "type", "valid_until"):
-        if day:
-            yield "expiry", pk, type_, day, day, ""
+def _agreements(end: date, today: date) -> Iterator[Dated]:
+    """When agreements run out, and by when one has to decide, by their clocks."""
+    seen = review(today, 0, expiring_days=max(0, (end - today).days))
+    for what, items in (("expiry", seen.expiring), ("notice", seen.notice)):
+        for item in items:
+            if item.due is not None and today <= item.due <= end:
+                yield Dated(what, item.due, item.due, item.line)  # type: ignore[arg-type]
 
 
 def _encounters(start: date, end: date) -> Iterator[_Found]:

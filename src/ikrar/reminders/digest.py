@@ -11,7 +11,7 @@ from ikrar.follow.dates import Dated, dates
 from ikrar.reminders.models import Digest
 
 LATE = timedelta(hours=20)  # A letter that is later than this is left out: the next one says it better.
-LISTS = ("overdue", "due", "expiring", "unanswered")
+LISTS = ("overdue", "due", "lapsed", "notice", "expiring", "unanswered")
 MOST = 12  # of each list; the rest is a number and a link
 _DAYS = {Digest.Every.DAY: 1, Digest.Every.WEEK: 7}
 
@@ -58,14 +58,14 @@ def letter(today: date, every: str, owner: str | None = None, review_days: int |
     horizon = 7 if every == Digest.Every.DAY else 28
     until = today + timedelta(days=horizon)
     found = review(today, horizon, apart=True, review_days=review_days)
-    mine = {d.line.id for d in dates(date.min, date.max, owner)} if owner else None
+    mine = {d.line.id for d in dates(date.min, date.max, today, owner)} if owner else None
     lists = {name: _of(found, name, mine) for name in LISTS}
     return Letter(
         today,
         until,
         {name: items[:MOST] for name, items in lists.items()},
         {name: len(items) for name, items in lists.items()},
-        tuple(d for d in dates(today - timedelta(days=30), until, owner) if d.what == "step"),
+        tuple(d for d in dates(today - timedelta(days=30), until, today, owner) if d.what == "step"),
     )
 
 

@@ -14,7 +14,7 @@ from ikrar.site.shown.dates import ago, span
 from ikrar.site.shown.lines import lines_of
 from ikrar.site.shown.state import SOON, State
 
-LISTS = ("overdue", "due", "lapsed", "notice", "expiring", "unanswered", "kept", "dormant", "again", "recent")
+LISTS = ("overdue", "due", "steps", "lapsed", "notice", "expiring", "unanswered", "kept", "dormant", "again", "recent")
 KEPT = "kept"
 
 
@@ -33,6 +33,7 @@ class Listed:
 def names() -> dict[str, tuple[str, str]]:
     return {
         "overdue": (_("Overdue"), _("Past their day, neither kept nor given up")),
+        "steps": (_("Next steps"), _("Within thirty days, as somebody of the office set them")),
         "due": (_("Due soon"), _("Within thirty days")),
         "lapsed": (_("Lapsed"), _("Agreements that ran out, and nobody extended them")),
         "notice": (_("To decide on"), _("The day to extend or to give notice is near, or has just passed")),

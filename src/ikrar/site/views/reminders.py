@@ -172,9 +172,9 @@ def feed(request: HttpRequest, secret: str) -> HttpResponse:
 def _calendar(request: HttpRequest, found: Feed) -> bytes:
     today = clock()
     first, last = feeds.span(today)
-    everything = dates(first, last)
+    everything = dates(first, last, today)
     told = feeds.announce(found.office, everything, today, timezone.now())
-    shown = dates(first, last, found.person.get_username()) if found.mine else everything
+    shown = dates(first, last, today, found.person.get_username()) if found.mine else everything
     title = f"Ikrar – {found.office}" if found.office.name else "Ikrar"
     host = request.get_host().partition(":")[0]
     return feeds.calendar(
