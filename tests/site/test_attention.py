@@ -81,5 +81,5 @@ def test_a_page_number_that_makes_no_sense_breaks_nothing(register, get, page):
 
 def test_the_number_of_queries_does_not_grow(register, officer, django_assert_max_num_queries):
     officer.get("/attention/overdue/")
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(13):
         officer.get("/attention/overdue/")

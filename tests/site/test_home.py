@@ -37,6 +37,7 @@ def test_every_number_leads_to_a_page_with_as_many_rows(register, get):
     assert counts(page) == {
         "Overdue": "4",
         "Due soon": "3",
+        "Next steps": "0",
         "Lapsed": "0",
         "To decide on": "0",
         "Expiring": "1",
