@@ -8,6 +8,7 @@ import pytest
 from django.contrib.auth import get_user_model
 
 from ikrar.office.people import join
+from ikrar.register import entry_details
 from ikrar.register.filing import file_reading
 from tests.register.build import JAKARTA, SHANGHAI, Say, accepts, invites, met, reading, signed
 
@@ -86,6 +87,21 @@ class TestFollow:
         assert "Due" in ikrar("follow", "--today", "2023-10-20", "--party", "jakarta").out
         ran = ikrar("follow", "--party", "Atlantis")
         assert (ran.code, ran.err) == (2, "ikrar: No party is called Atlantis\n")
+
+    def test_agreements_are_followed_through_time_and_so_are_partnerships_that_fall_silent(self, db, ikrar):
+        values = {"kind": "agreement", "parties": ["Denpasar|ID", "Mossel Bay|ZA"], "what": "memorandum"}
+        entry_details.enter(values | {"when": "2019-11-27", "duration": 36, "notice": 3}, "ani")
+        out = ikrar("follow", "--today", "2022-08-01").out
+        assert out.startswith("To be decided on, 2022-08-01 (1)\n  2022-08-27")
+        assert "Expiring, 2022-08-01 (1)\n  2022-11-27" in out
+        assert "in 118 days" in out
+        out = ikrar("follow", "--today", "2022-12-15").out
+        assert out.startswith("Lapsed, 2022-12-15 (1)\n  2022-11-27")
+        assert "Dormant partnerships, 2022-12-15 (1)\n  2019-11-27    Denpasar – Mossel Bay  1,114 days ago" in out
+        told = [
+            json.loads(line) for line in ikrar("follow", "--today", "2022-12-15", "--format", "jsonl").out.splitlines()
+        ]
+        assert [(t["list"], t["days"]) for t in told] == [("lapsed", -18), ("dormant", -1114)]
 
     def test_lines_for_programs(self, ikrar, filed):
         lines = ikrar("follow", "--today", "2023-10-20", "--format", "jsonl").out.splitlines()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
@@ -28,6 +29,7 @@ LISTS = {
     "dormant": "Dormant partnerships",
     "again": "To be looked at again",
 }
+CLOCKED = frozenset({"lapsed", "notice", "expiring"})
 STYLES = {"overdue": "red", "lapsed": "red", "due": "yellow", "notice": "yellow", "expiring": "yellow"}
 
 
@@ -98,7 +100,9 @@ def show_attention(attention: Attention, shown: Console, lists: Iterable[str] = 
                 _show_pair(item, shown)
                 continue
             due = item.due.isoformat() if item.due else None
-            show_line(shown, item.line, due, _when(item), STYLES.get(name, ""))
+            # Of an agreement the list says how it stands that day; its status is today's.
+            one = replace(item.line, status="done") if name in CLOCKED else item.line
+            show_line(shown, one, due, _when(item), STYLES.get(name, ""))
         more(shown, attention.totals[name] - len(items))
 
 
