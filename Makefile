@@ -19,7 +19,7 @@ ON_A_DATABASE := $(addprefix tests/,register follow programmes office work remin
 SERVE ?= yes
 PORT ?= 8000
 
-.PHONY: help setup demo test test-postgres test-browser check lint format types imports bench score train words lock clean
+.PHONY: help setup demo test test-postgres test-browser check lint format types imports bench bench-register score train words lock clean
 
 help: ## list what make can do
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -86,6 +86,13 @@ imports: .venv/ready-dev ## the direction of imports between the rooms
 bench: .venv/ready-bench ## speed and memory, beside spaCy's blank pipeline, and how long `ikrar read` takes
 	@$(BIN)/python benchmarks/speed.py
 	@$(BIN)/python benchmarks/start.py
+
+SIZE ?= small
+REGISTER_small := --documents 5000 --claims 25000
+REGISTER_full := --documents 100000 --claims 500000
+
+bench-register: setup ## how fast things are found in a made-up register (SIZE=full: 100,000 documents, 500,000 claims)
+	@$(BIN)/python benchmarks/finding.py $(REGISTER_$(SIZE)) $(ARGS)
 
 score: setup ## accuracy on the gold data, where it is there
 	@$(BIN)/python benchmarks/score.py $(ARGS)

@@ -12,6 +12,7 @@ from ikrar.register.decisions import set_status, undo
 from ikrar.register.filing import file_reading
 from ikrar.register.finding import find_party
 from ikrar.register.models import Agreement, Commitment
+from ikrar.register.paging import Key
 from tests.register.build import BOTH, JAKARTA, KOCHI, SHANGHAI, SURABAYA, Say, invites, met, reading, signed
 
 pytestmark = pytest.mark.django_db
@@ -265,6 +266,16 @@ def test_what_is_only_to_be_looked_at_again_can_stand_apart_the_latest_first(exp
 
 def test_one_list_can_be_asked_for_piece_by_piece(expo):
     file_reading(reading("They plan a forum.", Say("plan", "plan a forum", parties=BOTH), published="2023-04-29"))
-    found = review(AFTER, only="overdue", start=1, limit=1)
-    assert [i.basis for i in found.overdue] == ["review"]
+    found = review(AFTER, only="overdue", limit=1)
+    assert [i.basis for i in found.overdue] == ["event"]
     assert (found.recent, found.totals["overdue"]) == ((), 2)
+    after = Key(0, found.overdue[0].line.when_end, found.overdue[0].entry_id)
+    assert [i.basis for i in review(AFTER, only="overdue", after=after, limit=1).overdue] == ["review"]
+
+
+def test_totals_are_counted_no_further_than_asked(expo):
+    for what in ("forum", "festival", "harbour"):
+        said = Say("plan", f"plan a {what}", parties=BOTH, what=what)
+        file_reading(reading(f"They plan a {what}.", said, published="2023-04-01"))
+    assert review(AFTER, apart=True, count_to=2).totals["again"] == 3
+    assert review(AFTER, apart=True, count_to=1).totals["again"] == 2

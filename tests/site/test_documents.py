@@ -49,9 +49,9 @@ def test_many_documents_come_in_pages_and_none_is_lost(db, get):
     assert len(seen) == len(set(seen)) == 95
 
 
-@pytest.mark.parametrize("key", ["x", "2025-13-45_3", "_", "undated_x"])
+@pytest.mark.parametrize("key", ["x", "%00", "é", "KzIwMjUtMTMtNDV-Mw", "K35", "Kw", "LTIwMjUtMDEtMDF-eA"])
 def test_an_address_that_makes_no_sense_breaks_nothing(register, get, key):
-    get(f"/documents/?after={key}")
+    get(f"/documents/?at={key}")
 
 
 def test_without_documents_it_says_how_they_come(db, get):
@@ -63,8 +63,8 @@ def test_without_documents_it_says_how_they_come(db, get):
 def test_the_number_of_queries_does_not_grow(db, officer, django_assert_max_num_queries):
     _file(3)
     officer.get("/documents/")
-    with django_assert_max_num_queries(7):
+    with django_assert_max_num_queries(8):
         officer.get("/documents/")
     _file(30)
-    with django_assert_max_num_queries(7):
+    with django_assert_max_num_queries(8):
         officer.get("/documents/")

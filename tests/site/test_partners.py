@@ -56,9 +56,9 @@ def test_many_partners_come_in_pages_and_none_is_lost(db, get):
     assert second.link("To the newest") == "/partners/"
 
 
-@pytest.mark.parametrize("key", ["x", "2025-13-45_3", "_", "undated_x", "2025-01-01_1"])
+@pytest.mark.parametrize("key", ["x", "%00", "é", "KzIwMjUtMTMtNDV-Mw", "K35", "Kw", "LTIwMjUtMDEtMDF-eA"])
 def test_an_address_that_makes_no_sense_breaks_nothing(register, get, key):
-    get(f"/partners/?after={key}")
+    get(f"/partners/?at={key}")
 
 
 def test_without_partners_it_says_what_makes_one(db, get):
@@ -70,8 +70,8 @@ def test_without_partners_it_says_what_makes_one(db, get):
 def test_the_number_of_queries_does_not_grow(db, officer, django_assert_max_num_queries):
     _file_partners(3)
     officer.get("/partners/")
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(10):
         officer.get("/partners/")
     _file_partners(12)
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(10):
         officer.get("/partners/")

@@ -4,25 +4,28 @@ that sleep; and what was told of late.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import permutations
 from typing import Any, TypeVar
 
 from django.conf import settings
-from django.db.models import Case, Exists, OuterRef, Q, Subquery, When
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.functions import Coalesce
 
 from ikrar.follow.clocks import clock
-from ikrar.follow.due import Basis, due
+from ikrar.follow.due import EVENTS, PRECISE, Basis, due
 from ikrar.ontology.instruments import instrument_of, instruments
 from ikrar.register.kinds import ANSWERED
 from ikrar.register.lines import Line, Quote, lines_of
 from ikrar.register.models import Agreement, Commitment, Entry, Partnership, Party
 from ikrar.register.models.entry import EntryQuerySet
+from ikrar.register.paging import Held, Key, Listed, Section, count, walk
 from ikrar.register.terms import Terms, terms_of
 
+DORMANT = "dormant"
 DECIDED = 30  # Days for which a day to decide on stays in sight after it passed.
 _AWAKE = (Partnership.Status.ACTIVE, Partnership.Status.PREPARING)  # What can fall asleep.
 
@@ -124,40 +127,34 @@ def review(
     expiring_days: int | None = None,
     party: Party | None = None,
     limit: int | None = None,
-    start: int = 0,
+    after: Key | None = None,
     only: str | None = None,
     apart: bool = False,
     review_days: int | None = None,
     dormant_days: int | None = None,
+    count_to: int | None = None,
 ) -> Attention:
     """What needs attention on `today`. With `party`, what concerns it; with `only`, the items of one list alone.
 
     Days that are not given are those of the installation's settings.
 
-    `start` and `limit` hold for each list. With `apart`, pledges without a day stand in `again` and in no other
-    list of what is due or overdue.
+    `limit` and `after` hold for each list; `count_to` bounds the totals, which are then at most one more. With
+    `apart`, pledges without a day stand in `again` and in no other list of what is due or overdue.
     """
-    days = settings.IKRAR_REVIEW_DAYS if review_days is None else review_days
-    look = _Look(today, today + timedelta(days=horizon_days), days, party)
-    found = {
-        "due": look.due(),
-        "overdue": look.overdue(),
-        "unanswered": look.unanswered(),
-        "steps": look.steps(),
-        "recent": look.recent(today - timedelta(days=horizon_days)),
-        **look.agreements(settings.IKRAR_EXPIRING_DAYS if expiring_days is None else expiring_days),
+    look = Look(today, horizon_days, expiring_days, review_days, dormant_days, party, apart)
+    lists = look.lists()
+    shown = {
+        name: look.seen(row for _, row in walk(listed, limit, after)) if only in (None, name) else []
+        for name, listed in lists.items()
+        if name != DORMANT
     }
-    if apart:
-        found["again"] = sorted((x for x in found["overdue"] + found["due"] if x.again), key=_by_day, reverse=True)
-        found |= {name: [x for x in found[name] if not x.again] for name in ("due", "overdue")}
-    stop = None if limit is None else start + limit
-    quiet = look.quiet(settings.IKRAR_DORMANT_DAYS if dormant_days is None else dormant_days)
-    shown = {name: found_[start:stop] if only in (None, name) else [] for name, found_ in found.items()}
-    lines = {x.id: x for x in lines_of({(s.id, s.type) for listed in shown.values() for s in listed})}
-    items = {name: tuple(s.item(lines[s.id], today) for s in listed) for name, listed in shown.items()}
-    dormant = look.dormant(quiet[start:stop]) if only in (None, "dormant") else ()
-    totals = {name: len(found_) for name, found_ in found.items()} | {"dormant": len(quiet)}
-    return Attention(today=today, **items, dormant=dormant, totals=totals)
+    lines = {x.id: x for x in lines_of({(s.pk, s.type) for listed in shown.values() for s in listed})}
+    items = {name: tuple(s.item(lines[s.pk], today) for s in listed) for name, listed in shown.items()}
+    totals = {name: count(listed, count_to) for name, listed in lists.items()}
+    if not apart and limit is None:
+        items["due"] = tuple(sorted(items["due"], key=lambda x: (x.due or date.max, x.entry_id)))
+    quiet = [row for _, row in walk(lists[DORMANT], limit, after)] if only in (None, DORMANT) else []
+    return Attention(today=today, **items, dormant=look.dormant(quiet), totals=totals)
 
 
 def asleep(pair: Partnership, today: date, dormant_days: int) -> bool:
@@ -167,66 +164,108 @@ def asleep(pair: Partnership, today: date, dormant_days: int) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class _Seen:
-    """An entry that is to be looked at, before its words are loaded."""
+class Seen:
+    """An entry (or a partnership) that is to be looked at, before its words are loaded."""
 
-    id: int
+    pk: int
     type: str
     day: date | None
     basis: str
-    told: date | None = None
-
-    @property
-    def again(self) -> bool:
-        """Without a day of its own, only to be looked at again."""
-        return self.basis == "review"
 
     def item(self, line: Line, today: date) -> Item:
         return Item(line, self.day, self.basis, (self.day - today).days if self.day else None)
 
 
 @dataclass(frozen=True, slots=True)
-class _Look:
+class Look:
+    """The lists of a day, each in sections that give their rows in order (`register/paging.py`).
+
+    Days that are not given are those of the installation's settings.
+    """
+
     today: date
-    horizon: date
-    review_days: int
-    party: Party | None
+    horizon_days: int = 30
+    expiring_days: int | None = None
+    review_days: int | None = None
+    dormant_days: int | None = None
+    party: Party | None = None
+    apart: bool = True
 
-    def due(self) -> list[_Seen]:
+    def lists(self) -> dict[str, Sequence[Listed]]:
+        return {**self._asked(), **self._agreements(), DORMANT: (self._quiet(),)}
+
+    def listed(self, name: str) -> Sequence[Listed]:
+        """One list alone."""
+        if name == DORMANT:
+            return (self._quiet(),)
+        asked: Mapping[str, Sequence[Listed]] = self._asked()
+        return asked[name] if name in asked else self._agreements()[name]
+
+    def _asked(self) -> dict[str, Sequence[Listed]]:
+        """The lists that the database gives in order."""
+        overdue, due, told, late = self._overdue(), self._due(), self._told(self.horizon), self._told(self.today)
+        soon = Section(told.found.filter(day__gte=self._told_on(self.today)), "day", latest=False)
+        return {
+            "due": (due,) if self.apart else (due, soon),
+            "overdue": (overdue,) if self.apart else (overdue, late),
+            "unanswered": self._unanswered(),
+            "steps": (self._steps(),),
+            "recent": (self._recent(),),
+        } | ({"again": (told,)} if self.apart else {})
+
+    def seen(self, rows: Iterable[Any]) -> list[Seen]:
+        return [row if isinstance(row, Seen) else self._seen(row) for row in rows]
+
+    def items(self, rows: Iterable[Any]) -> tuple[Item, ...]:
+        """Rows of one list as what is to be looked at, with the words that prove it."""
+        seen = self.seen(rows)
+        lines = {x.id: x for x in lines_of((s.pk, s.type) for s in seen)}
+        return tuple(s.item(lines[s.pk], self.today) for s in seen if s.pk in lines)
+
+    @property
+    def horizon(self) -> date:
+        return self.today + timedelta(days=self.horizon_days)
+
+    def _due(self) -> Section:
         """From today to the horizon; an event that lasts is due until it ends."""
-        dated = Q(due_start__lte=self.horizon, due_end__gte=self.today)
-        told = Q(due_start=None, first_told__range=(self._told(self.today), self._told(self.horizon)))
-        found = self._pledges(Commitment.objects.open().filter(dated | told))
-        return sorted((x for x in found if x.day and x.day <= self.horizon), key=_by_day)
+        begins = Q(kind__in=EVENTS, due_start__lte=self.horizon, due_end__lte=F("due_start") + PRECISE)
+        found = Commitment.objects.open().filter(begins | Q(due_end__lte=self.horizon), due_end__gte=self.today)
+        return Section(self._pledges(found), "due_end", latest=False, highest=False)
 
-    def overdue(self) -> list[_Seen]:
-        """Past its day and neither kept nor given up: what had a day of its own first, the latest first."""
-        late = Q(due_end__lt=self.today) | Q(due_start=None, first_told__lt=self._told(self.today))
-        found = sorted(self._pledges(Commitment.objects.open().filter(late)), key=_by_day, reverse=True)
-        return sorted(found, key=lambda x: x.again)
+    def _overdue(self) -> Section:
+        """Past its last day and neither kept nor given up, the latest first."""
+        return Section(self._pledges(Commitment.objects.open().filter(due_end__lt=self.today)), "due_end")
 
-    def steps(self) -> list[_Seen]:
+    def _steps(self) -> Section:
         """Pledges whose next step is to be taken by the horizon, or was to be taken before, the earliest first."""
         found = self._mine(Commitment.objects.open().filter(next_on__lte=self.horizon))
-        rows = found.order_by("next_on", "pk").values_list("pk", "type", "next_on")
-        return [_Seen(pk, type_, day, "step") for pk, type_, day in rows]
+        return Section(found.values_list("pk", "type", "next_on", named=True), "next_on", latest=False, highest=False)
 
-    def agreements(self, expiring_days: int) -> dict[str, list[_Seen]]:
+    def _told(self, until: date) -> Section:
+        """Pledges without a day that are to be looked at again by then, those told last first."""
+        found = Commitment.objects.open().filter(due_start=None, type=Entry.Type.COMMITMENT)
+        by = {"day__lt" if until == self.today else "day__lte": self._told_on(until)}
+        return Section(self._pledges(found.filter(**by)), "day")
+
+    def _agreements(self) -> dict[str, tuple[Held]]:
         """Agreements by what their clock says: to decide on, expiring, lapsed; each list the nearest end first."""
+        expiring_days = settings.IKRAR_EXPIRING_DAYS if self.expiring_days is None else self.expiring_days
         latest = self.today + timedelta(days=max(expiring_days, settings.IKRAR_NOTICE_DAYS))
         dated = Q(expires_on__lte=latest) | Q(notice_by__lte=latest) | Q(status=Agreement.Status.RENEWED)
         dated |= Q(ended_on__range=(self.today, latest))
         found = self._mine(Agreement.objects.filter(dated).exclude(status=Agreement.Status.PREPARATION)).order_by("pk")
-        made: dict[str, list[_Seen]] = {"notice": [], "expiring": [], "lapsed": []}
+        made: dict[str, list[Seen]] = {"notice": [], "expiring": [], "lapsed": []}
         for row in found.values_list(*_TERMS, named=True):
             seen = clock(_terms(row), self.today, expiring_days)
             if seen.phase in {"expiring", "lapsed"}:
-                made[seen.phase].append(_Seen(row.pk, row.type, seen.until, "expiry" if seen.binds else "lapsed"))
+                made[seen.phase].append(Seen(row.pk, row.type, seen.until, "expiry" if seen.binds else "lapsed"))
             if seen.deciding(settings.IKRAR_NOTICE_DAYS, DECIDED):
-                made["notice"].append(_Seen(row.pk, row.type, seen.decide_by, "notice"))
-        replaced = self._replaced({x.id for x in made["lapsed"]})
-        made["lapsed"] = [x for x in made["lapsed"] if x.id not in replaced]
-        return {name: sorted(listed, key=_by_day, reverse=name == "lapsed") for name, listed in made.items()}
+                made["notice"].append(Seen(row.pk, row.type, seen.decide_by, "notice"))
+        replaced = self._replaced({x.pk for x in made["lapsed"]})
+        made["lapsed"] = [x for x in made["lapsed"] if x.pk not in replaced]
+        return {
+            name: (Held(tuple(listed), "day", name == "lapsed", name == "lapsed"),) for name, listed in made.items()
+        }
 
     def _replaced(self, lapsed: set[int]) -> set[int]:
         """Those in whose place another instrument of the same pair binds: begun later, of its type or a closer bond."""
@@ -237,9 +276,12 @@ class _Look:
         clocks = {row.pk: clock(_terms(row), self.today) for row in rows}
         types = {row.pk: row.terms.get("instrument") or instrument_of(row.what) for row in rows}
         rank = {code: i.rank for code, i in instruments().items()}
+        of_pair: dict[int | None, list[Any]] = defaultdict(list)
+        for row in rows:
+            of_pair[row.partnership_id].append(row)
         gone = set()
-        for old, new in permutations(rows, 2):
-            if old.pk not in lapsed or old.partnership_id != new.partnership_id or not clocks[new.pk].binds:
+        for old, new in (pair for several in of_pair.values() for pair in permutations(several, 2)):
+            if old.pk not in lapsed or not clocks[new.pk].binds:
                 continue
             mine, its = types[old.pk], types[new.pk]
             closer = 0 < rank.get(mine, 0) < rank.get(its, 0)
@@ -248,9 +290,10 @@ class _Look:
                 gone.add(old.pk)
         return gone
 
-    def quiet(self, dormant_days: int) -> list[tuple[int, date]]:
+    def _quiet(self) -> Held:
         """Partnerships that sleep, with the day of their last act; those that have slept longest come last."""
-        since = self.today - timedelta(days=dormant_days)
+        days = settings.IKRAR_DORMANT_DAYS if self.dormant_days is None else self.dormant_days
+        since = self.today - timedelta(days=days)
         pairs = Partnership.objects.filter(status__in=_AWAKE)
         if self.party is not None:
             pairs = pairs.of(self.party)
@@ -261,43 +304,50 @@ class _Look:
             seen=Case(When(last_act__lte=self.today, then="last_act"), default=Subquery(told)),
             ahead=Exists(acts.filter(first_told__lte=self.today, when_start__gt=self.today)),
         )
-        rows = known.filter(seen__lt=since, ahead=False).order_by("-seen", "pk")
-        return list(rows.values_list("pk", "seen"))
+        rows = known.filter(seen__lt=since, ahead=False).order_by().values_list("pk", "seen")
+        return Held(tuple(Seen(pk, DORMANT, day, DORMANT) for pk, day in rows), "day", highest=False)
 
-    def dormant(self, found: Sequence[tuple[int, date]]) -> tuple[Quiet, ...]:
+    def dormant(self, found: Sequence[Seen]) -> tuple[Quiet, ...]:
         """Those partnerships, each with its last act, in three queries more."""
-        pairs = Partnership.objects.with_parties().in_bulk([pk for pk, _ in found])
+        pairs = Partnership.objects.with_parties().in_bulk([s.pk for s in found])
         acts = Entry.objects.filter(partnership__in=list(pairs)).exclude(type=Entry.Type.TRAIT)
         dated = acts.annotate(on=Coalesce("last_told", "day")).filter(on__lte=self.today).order_by("on", "pk")
         last = {pair: (pk, type_) for pair, pk, type_ in dated.values_list("partnership", "pk", "type")}
         lines = {x.partnership_id: x for x in lines_of(last.values())}
         made = []
-        for pk, seen in found:
-            pair = pairs[pk]
-            made.append(Quiet(pk, pair.parties, pair.status, seen, lines.get(pk), (seen - self.today).days))
+        for pair, day in ((pairs[s.pk], s.day) for s in found if s.day):
+            days = (day - self.today).days
+            made.append(Quiet(pair.pk, pair.parties, pair.status, day, lines.get(pair.pk), days))
         return tuple(made)
 
-    def unanswered(self) -> list[_Seen]:
+    def _unanswered(self) -> tuple[Section, ...]:
         """Invitations, offers and requests without an answer, while there is still time for one, the next first.
 
         Those without a day follow, the latest first.
         """
         found = Commitment.objects.filter(status=Commitment.Status.MADE, kind__in=ANSWERED, joint=False)
-        found = found.filter(Q(due_end=None) | Q(due_end__gte=self.today))
         if self.party:
             found = found.filter(Q(kind="request", debtor=self.party) | Q(~Q(kind="request"), creditor=self.party))
-        waiting = sorted(self._pledges(found), key=_by_day)
-        return [x for x in waiting if not x.again] + [x for x in reversed(waiting) if x.again]
+        undated = found.filter(due_end=None, type=Entry.Type.COMMITMENT, day__isnull=False)
+        return (
+            Section(self._pledges(found.filter(due_end__gte=self.today)), "due_end", latest=False, highest=False),
+            Section(self._pledges(undated), "day"),
+            Section(self._pledges(found.filter(due_end=None, day=None))),
+        )
 
-    def recent(self, since: date) -> list[_Seen]:
+    def _recent(self) -> Section:
         """What documents told of lately, the latest first."""
+        since = self.today - timedelta(days=self.horizon_days)
         told = self._mine(Entry.objects.filter(last_told__range=(since, self.today)))
-        rows = told.order_by("-last_told", "-id").values_list("pk", "type", "day")
-        return [_Seen(pk, type_, day, "told") for pk, type_, day in rows]
+        return Section(told.values_list("pk", "type", "last_told", "day", named=True), "last_told")
 
-    def _told(self, day: date) -> date:
+    def _told_on(self, day: date) -> date:
         """A pledge without a date that was told on this day is to be looked at on that day."""
-        return day - timedelta(days=self.review_days)
+        return day - timedelta(days=self._review_days)
+
+    @property
+    def _review_days(self) -> int:
+        return settings.IKRAR_REVIEW_DAYS if self.review_days is None else self.review_days
 
     def _mine(self, found: Asked) -> Asked:
         """What concerns the party, if one was given."""
@@ -306,22 +356,22 @@ class _Look:
         mine = Q(partnership__party_a=self.party) | Q(partnership__party_b=self.party) | Q(party=self.party)
         return found.filter(mine)
 
-    def _pledges(self, found: EntryQuerySet) -> Iterator[_Seen]:
-        for pledge in self._mine(found).order_by().values_list(*_COLUMNS, named=True):
-            when = due(pledge, self.review_days)
-            day, basis = (when.day, when.basis) if when else (None, "")
-            yield _Seen(pledge.pk, pledge.type, day, basis, pledge.first_told)
+    def _pledges(self, found: EntryQuerySet) -> QuerySet[Any]:
+        return self._mine(found).values_list(*_COLUMNS, named=True)
 
+    def _seen(self, row: Any) -> Seen:
+        if hasattr(row, "next_on"):
+            return Seen(row.pk, row.type, row.next_on, "step")
+        if hasattr(row, "last_told"):
+            return Seen(row.pk, row.type, row.day, "told")
+        when = due(row, self._review_days)
+        return Seen(row.pk, row.type, when.day if when else None, when.basis if when else "")
+
+
+_COLUMNS = ("pk", "type", "kind", "due_start", "due_end", "first_told", "day")
 
 _TERMS = ("pk", "type", "status", "what", "terms", "periods", "ended_on", "partnership_id")
 
 
 def _terms(row: Any) -> Terms:
     return terms_of(row.status, row.terms, row.periods, row.ended_on)
-
-
-_COLUMNS = ("pk", "type", "kind", "due_start", "due_end", "first_told")
-
-
-def _by_day(seen: _Seen) -> tuple[date, int]:
-    return (seen.day or date.max, seen.id)

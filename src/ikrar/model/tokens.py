@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from ikrar.model.folding import fold
 
 LONGEST = 60  # characters of a word that are compared
-LEAST = 3  # letters from which a word is also the beginning of a longer one
+LEAST = 4  # letters from which a word is also the beginning of a longer one
 _UNSPACED = (
     "\u3005-\u3007\u3041-\u3096\u30a1-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff"
 )

@@ -33,7 +33,7 @@ class RegisterConfig(AppConfig):
 
 def _keep_what_the_database_keeps(using: str, **_: Any) -> None:
     """A migration on SQLite makes a changed table anew, and so drops its triggers: the journal's guard, the index."""
-    from django.db import connections
+    from django.db import connections, transaction
 
     from ikrar.register import index, triggers
     from ikrar.register.models import StoredDocument
@@ -46,5 +46,6 @@ def _keep_what_the_database_keeps(using: str, **_: Any) -> None:
     with connection.cursor() as cursor:
         there = {c.name for c in connection.introspection.get_table_description(cursor, StoredDocument._meta.db_table)}
     if columns <= there:
-        triggers.guard(connection)
-        index.keep(connection)
+        with transaction.atomic(using=using):
+            triggers.guard(connection)
+            index.keep(connection)

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import chain
 from typing import Generic, TypeVar
 
 from django.db.models import Q
@@ -84,7 +85,7 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How many there are, counted up to `COUNTED`, and how many of the counted have each facet."""
+    """How many there are, counted up to `COUNTED`; where that is all of them, how many have each facet."""
 
     many: int = 0
     more: bool = False
@@ -200,14 +201,16 @@ def tally(asking: Asking, table: index.Table) -> Tally:
     """How many results there are, and what they may be narrowed to."""
     low, high = between(asking.question.narrowed.start, asking.question.narrowed.end)
     found = index.places(table, asking.anywhere(), low=low, high=high, limit=COUNTED + 1)
+    if len(found) > COUNTED:
+        return Tally(COUNTED, True)
     model = Entry if table == index.ENTRIES else StoredDocument
-    ids = [id_at(place) for place in found[:COUNTED]]
-    counted: Counter[tuple[str, str]] = Counter()
+    ids = [id_at(place) for place in found]
+    tokens: Counter[str] = Counter()
     for i in range(0, len(ids), _BATCH):
         rows = model.objects.filter(pk__in=ids[i : i + _BATCH]).order_by()  # type: ignore[attr-defined]
-        for facets in rows.values_list("facets", flat=True):
-            counted.update(filter(None, map(named, facets.split())))
-    return Tally(len(ids), len(found) > COUNTED, counted)
+        tokens.update(chain.from_iterable(facets.split() for facets in rows.values_list("facets", flat=True)))
+    counted = Counter({name: many for token, many in tokens.items() if (name := named(token))})
+    return Tally(len(ids), False, counted)
 
 
 def _page(

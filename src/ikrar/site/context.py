@@ -9,6 +9,7 @@ from django.utils.functional import SimpleLazyObject
 
 from ikrar.register.models import ClaimRecord
 from ikrar.site.clock import today
+from ikrar.site.shown.pages import bounded
 from ikrar.site.shown.tongue import html_code
 
 # Each language by its own name, so that everybody finds theirs.
@@ -24,5 +25,5 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "tongues": TONGUES,
         "place": getattr(request, "place", None),
         "may": getattr(request, "may", frozenset()),  # {% if "review" in may %}
-        "waiting": SimpleLazyObject(lambda: ClaimRecord.objects.filter(superseded=False, review="unreviewed").count()),
+        "waiting": SimpleLazyObject(lambda: bounded(ClaimRecord.objects.filter(superseded=False, review="unreviewed"))),
     }

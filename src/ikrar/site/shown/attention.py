@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,9 +10,11 @@ from django.utils.translation import gettext as _
 
 from ikrar.follow.attention import Attention, Item, Quiet
 from ikrar.follow.models import Proposal
+from ikrar.register.lines import lines_of
 from ikrar.register.models import Commitment
+from ikrar.register.paging import COUNTED, Section, by_day, count, walk
 from ikrar.site.shown.dates import ago, span
-from ikrar.site.shown.lines import lines_of
+from ikrar.site.shown.pages import Bounded, at_most
 from ikrar.site.shown.state import SOON, State
 
 LISTS = ("overdue", "due", "steps", "lapsed", "notice", "expiring", "unanswered", "kept", "dormant", "again", "recent")
@@ -20,12 +23,12 @@ KEPT = "kept"
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """`total` is how much there is, `items` what was loaded of it."""
+    """`total` is how much there is, counted up to a bound; `items` what was loaded of it."""
 
     code: str
     name: str
     says: str
-    total: int
+    total: Bounded
     items: tuple[Item | Quiet, ...]
     fresh: tuple[Item | Quiet, ...] = ()  # those that stand in no list before this one
 
@@ -59,21 +62,26 @@ def lists(attention: Attention, kept: Listed) -> list[Listed]:
             continue
         items = getattr(attention, code)
         fresh = tuple(i for i in items if i.entry_id not in seen)
-        made.append(Listed(code, *names()[code], attention.totals[code], items, fresh))
+        made.append(Listed(code, *names()[code], at_most(attention.totals[code]), items, fresh))
         seen |= {i.entry_id for i in items}
     return made
 
 
-def perhaps_kept(start: int, limit: int) -> Listed:
+def perhaps_kept_sections() -> tuple[Section, ...]:
     """Open pledges that a later text may show to have been kept, those told last first."""
     asked = Commitment.objects.open().filter(pk__in=Proposal.objects.values("commitment"))
-    found = lines_of(asked.order_by("-last_told", "-pk")[start : start + limit])
-    items = tuple(Item(line, None, KEPT, None) for line in found)
-    return Listed(KEPT, *names()[KEPT], asked.count(), items, items)
+    return by_day(asked.only("pk", "type", "last_told"), "last_told")
 
 
-def one(attention: Attention, code: str) -> Listed:
-    return Listed(code, *names()[code], attention.totals[code], getattr(attention, code))
+def kept_items(pledges: Iterable[Commitment]) -> tuple[Item, ...]:
+    lines = lines_of((p.pk, str(p.type)) for p in pledges)
+    return tuple(Item(line, None, KEPT, None) for line in lines)
+
+
+def perhaps_kept(limit: int) -> Listed:
+    sections = perhaps_kept_sections()
+    items = kept_items(row for _, row in walk(sections, limit))
+    return Listed(KEPT, *names()[KEPT], at_most(count(sections, COUNTED)), items, items)
 
 
 def quiet(found: Quiet) -> State:

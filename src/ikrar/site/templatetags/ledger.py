@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -17,11 +18,12 @@ from django.utils.translation import gettext as _
 
 from ikrar.follow.attention import Item, Quiet
 from ikrar.model.edtf import interval
+from ikrar.model.tokens import Term
 from ikrar.office.models import Role
 from ikrar.ontology.stages import Stage
 from ikrar.programmes.words import label as programme_label
 from ikrar.register.agreement_details import STAGE
-from ikrar.register.excerpts import Excerpt
+from ikrar.register.excerpts import Excerpt, marks
 from ikrar.register.lines import Line, Quote
 from ikrar.register.models import ClaimRecord
 from ikrar.register.sniffing import ENDINGS
@@ -358,8 +360,9 @@ def excerpt(piece: Excerpt) -> SafeString:
 
 
 @register.filter
-def marked(text: str, query: str) -> SafeString:
-    return marking.marked(text, marking.found_in(text, query))
+def marked(text: str, terms: Iterable[Term]) -> SafeString:
+    """A short text with what was looked for in it marked."""
+    return marking.marked(text, marks(text, terms))
 
 
 @register.filter

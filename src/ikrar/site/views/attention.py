@@ -5,28 +5,26 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from ikrar.follow.attention import review
+from ikrar.follow.attention import DORMANT, Item, Look, Quiet
 from ikrar.office import settings
+from ikrar.register.paging import COUNTED, count
 from ikrar.site.clock import today
-from ikrar.site.shown.attention import KEPT, LISTS, Listed, one, perhaps_kept
+from ikrar.site.shown.attention import KEPT, LISTS, Listed, kept_items, names, perhaps_kept_sections
+from ikrar.site.shown.pages import at_most, page
 
 PAGE = 40
-
-
-def _listed(what: str, start: int) -> Listed:
-    if what == KEPT:
-        return perhaps_kept(start, PAGE)
-    days = settings.of()
-    asked = {"review_days": days.review_days, "dormant_days": days.dormant_days}
-    return one(review(today(), apart=True, only=what, start=start, limit=PAGE, **asked), what)
 
 
 def attention(request: HttpRequest, what: str) -> HttpResponse:
     if what not in LISTS:
         raise Http404
-    given = request.GET.get("page", "1")
-    page = max(1, int(given)) if given.isdecimal() and len(given) < 6 else 1
-    found = _listed(what, (page - 1) * PAGE)
-    more = found.total > page * PAGE
-    context = {"here": "home", "listed": found, "earlier": page - 1, "later": page + 1 if more else 0}
-    return render(request, "attention.html", context)
+    days = settings.of()
+    look = Look(today(), review_days=days.review_days, dormant_days=days.dormant_days)
+    sections = perhaps_kept_sections() if what == KEPT else look.listed(what)
+    shown = page(sections, request.GET.get("at", ""), PAGE)
+    if what == KEPT:
+        items: tuple[Item | Quiet, ...] = kept_items(shown.items)
+    else:
+        items = look.dormant(shown.items) if what == DORMANT else look.items(shown.items)
+    listed = Listed(what, *names()[what], at_most(count(sections, COUNTED)), items)
+    return render(request, "attention.html", {"here": "home", "listed": listed, "page": shown})

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from ikrar.follow.attention import review
 from ikrar.office import settings
+from ikrar.register.lines import lines_of
 from ikrar.register.models import Entry, Partnership, StoredDocument
+from ikrar.register.paging import COUNTED, by_day, walk
 from ikrar.site.clock import today as clock
 from ikrar.site.shown.attention import lists, perhaps_kept
-from ikrar.site.shown.lines import lines_of
+from ikrar.site.shown.pages import at_most, bounded
 from ikrar.site.shown.summary import summaries
 
 FIRST = 4  # of each list
@@ -23,19 +24,20 @@ RECENT = 8
 def home(request: HttpRequest) -> HttpResponse:
     today = clock()
     days = settings.of()
-    attention = review(today, apart=True, limit=LOADED, review_days=days.review_days, dormant_days=days.dormant_days)
-    pairs = list(Partnership.objects.with_parties().order_by(F("last_act").desc(nulls_last=True), "id")[:PARTNERS])
+    asked = {"review_days": days.review_days, "dormant_days": days.dormant_days}
+    attention = review(today, apart=True, limit=LOADED, count_to=COUNTED, **asked)
+    pairs = [p for _, p in walk(by_day(Partnership.objects.with_parties(), "last_act", highest=False), PARTNERS)]
     partners, years = summaries(pairs, today)
-    acts = Entry.objects.exclude(type=Entry.Type.TRAIT).order_by(F("last_told").desc(nulls_last=True), "-id")
+    acts = by_day(Entry.objects.exclude(type=Entry.Type.TRAIT).only("pk", "type", "last_told"), "last_told")
     context = {
         "here": "home",
-        "lists": lists(attention, perhaps_kept(0, FIRST)),
+        "lists": lists(attention, perhaps_kept(FIRST)),
         "first": FIRST,
         "partners": partners,
         "years": years,
-        "partners_total": Partnership.objects.count(),
-        "recent": lines_of(acts[:RECENT]),
-        "recent_total": attention.totals["recent"],
+        "partners_total": bounded(Partnership.objects.all()),
+        "recent": lines_of((e.pk, e.type) for _, e in walk(acts, RECENT)),
+        "recent_total": at_most(attention.totals["recent"]),
         "empty": not pairs and not StoredDocument.objects.exists(),
     }
     return render(request, "home.html", context)

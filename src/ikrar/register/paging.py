@@ -1,0 +1,124 @@
+"""Lists by key: each piece of a list begins where another one ended, and costs the same wherever it lies.
+
+A list is one or more sections, one after the other. A section is ordered by a day and then by id, or by id alone, so
+that an index gives its rows in order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+COUNTED = 1000  # Nothing that people only glance at is counted further.
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """Where a row stands: in which section, on which day (None in a section without days), under which id."""
+
+    section: int
+    day: date | None
+    id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Rows by a day that all of them have, the latest or the earliest first; without a day, by id alone."""
+
+    found: QuerySet[Any]
+    day: str | None = None
+    latest: bool = True
+    highest: bool = True  # id first
+
+    def rows(self, key: Key | None, forward: bool, limit: int | None) -> list[Any]:
+        """At most `limit` rows after the key (or, backward, before it), nearest first."""
+        falling_day, falling_id = self.latest == forward, self.highest == forward
+        by_id = "-pk" if falling_id else "pk"
+        found = self.found.order_by(*([f"-{self.day}" if falling_day else self.day] if self.day else []), by_id)
+        if key is not None:
+            beyond = Q(**{f"pk__{'lt' if falling_id else 'gt'}": key.id})
+            if self.day is None:
+                found = found.filter(beyond)
+            else:
+                # The first condition is the one that an index serves; the second leaves out what was seen of that day.
+                found = found.filter(**{f"{self.day}__{'lte' if falling_day else 'gte'}": key.day})
+                found = found.filter(~Q(**{self.day: key.day}) | beyond)
+        return list(found[:limit] if limit is not None else found)
+
+    def key(self, section: int, row: Any) -> Key:
+        return Key(section, getattr(row, self.day) if self.day else None, row.pk)
+
+    def many(self, bound: int | None) -> int:
+        rows = self.found.order_by()
+        return rows.count() if bound is None else rows[: bound + 1].count()
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A section whose rows are held already, as what they are is reckoned and not asked; `day` is an attribute."""
+
+    found: Sequence[Any]
+    day: str
+    latest: bool = True
+    highest: bool = True
+
+    def rows(self, key: Key | None, forward: bool, limit: int | None) -> list[Any]:
+        """As a section's."""
+        order = self._order
+        ordered = sorted(self.found, key=order)
+        if not forward:
+            ordered.reverse()
+        if key is not None and key.day is not None:
+            at = self._place(key.day, key.id)
+            ordered = [row for row in ordered if (order(row) > at if forward else order(row) < at)]
+        return ordered[:limit]
+
+    def _order(self, row: Any) -> tuple[int, int]:
+        return self._place(self.key(0, row).day or date.max, row.pk)
+
+    def _place(self, day: date, pk: int) -> tuple[int, int]:
+        at = day.toordinal()
+        return -at if self.latest else at, -pk if self.highest else pk
+
+    def key(self, section: int, row: Any) -> Key:
+        return Key(section, getattr(row, self.day), row.pk)
+
+    def many(self, bound: int | None) -> int:
+        return len(self.found) if bound is None else min(len(self.found), bound + 1)
+
+
+Listed = Section | Held
+
+
+def by_day(found: QuerySet[Any], day: str, latest: bool = True, highest: bool = True) -> tuple[Section, ...]:
+    """Rows by a day, those without one last."""
+    return (
+        Section(found.filter(**{f"{day}__isnull": False}), day, latest, highest),
+        Section(found.filter(**{f"{day}__isnull": True}), None, latest, highest),
+    )
+
+
+def walk(
+    sections: Sequence[Listed], limit: int | None = None, key: Key | None = None, forward: bool = True
+) -> list[tuple[Key, Any]]:
+    """Rows with their keys, from the beginning or from a key on; backward, nearest to the key first."""
+    numbers = range(len(sections)) if forward else range(len(sections) - 1, -1, -1)
+    found: list[tuple[Key, Any]] = []
+    for n in numbers:
+        if key is not None and (n < key.section if forward else n > key.section):
+            continue
+        wanted = None if limit is None else limit - len(found)
+        if wanted != 0:
+            here = key if key is not None and key.section == n else None
+            found += [(sections[n].key(n, row), row) for row in sections[n].rows(here, forward, wanted)]
+    return found
+
+
+def count(sections: Sequence[Listed], bound: int | None = None) -> int:
+    """How many rows there are; with a bound, at most one more than that."""
+    many = sum(section.many(bound) for section in sections)
+    return many if bound is None else min(many, bound + 1)
