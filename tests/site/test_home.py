@@ -143,7 +143,7 @@ def test_a_register_of_documents_without_claims_leads_to_the_documents(db, get):
 
 def test_the_number_of_queries_does_not_grow_with_the_register(register, officer, django_assert_max_num_queries):
     officer.get("/")
-    with django_assert_max_num_queries(36):
+    with django_assert_max_num_queries(52):
         officer.get("/")
 
 
