@@ -43,7 +43,8 @@ class Pasted(forms.Form):
         super().__init__(*args, auto_id="paste-%s", **kwargs)
         self.fields["text"].error_messages["required"] = _("Paste a text first.")
         self.fields["url"].error_messages["invalid"] = _("Write an address as https://example.org/news.")
-        for name in ("text", "published", "url"):
+        described = ["published", "url", *(["text"] if self.is_bound and "text" in self.errors else [])]
+        for name in described:  # The text has nothing beside it but what was wrong with it.
             self.fields[name].widget.attrs["aria-describedby"] = f"paste-{name}-said"
 
     def clean_text(self) -> str:
