@@ -115,6 +115,13 @@ class TestEveryAddress:
         assert get_resolver().url_patterns == PATTERNS, "an included list of addresses has to be walked too"
         assert len(CLOSED) > 15
 
+    def test_a_name_means_one_address(self):
+        """Two of one name: forms of the one would be sent to the other."""
+        by_name: dict[str, set[str]] = {}
+        for pattern in PATTERNS:
+            by_name.setdefault(pattern.name, set()).add(str(pattern.pattern))
+        assert {name: at for name, at in by_name.items() if len(at) > 1} == {}
+
     @pytest.mark.parametrize("pattern", CLOSED, ids=lambda p: p.name)
     @pytest.mark.parametrize("method", ["get", "post"])
     def test_a_stranger_is_led_to_the_sign_in(self, client, pattern, method):

@@ -74,14 +74,14 @@ def invite(request: HttpRequest) -> HttpResponse:
 
 
 @allowed("people")
-@posted("people", bare=True)
+@posted("people")
 def invitation_again(request: HttpRequest, pk: int) -> HttpResponse:
     _send(request, invitations.renew(_invitation(pk), request.user.get_username(), timezone.now()))
     return redirect("people")
 
 
 @allowed("people")
-@posted("people", bare=True)
+@posted("people")
 def invitation_revoke(request: HttpRequest, pk: int) -> HttpResponse:
     found = _invitation(pk)
     invitations.revoke(found, request.user.get_username(), timezone.now())
@@ -90,7 +90,7 @@ def invitation_revoke(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @allowed("people")
-@posted("people", bare=True)
+@posted("people")
 def member(request: HttpRequest, pk: int) -> HttpResponse:
     """One thing about one member: their role, the end of their membership or its return, the end of their sessions."""
     found = get_object_or_404(Membership.objects.select_related("person", "office"), pk=pk, office=current.office())
