@@ -13,6 +13,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 from texts import ROOT
@@ -29,9 +30,10 @@ FOLDS = 6
 ROUNDS = 3  # what is weighed depends on what was told before
 # Trusts grammar alone: the same start gives the same weights, whatever was trained before.
 UNTRAINED = Judge({"rule": {"suggested": 2.5}}, {"claim": -2.0, "when": -1.0, "field": 0.5}, 0.3)
-NEXT_TO_NOTHING = 0.012
+NEXT_TO_NOTHING = 0.006
 RARE = 3  # a feature of fewer castings tells nothing
 STRENGTH = 0.25  # of the weights' regularisation (scikit-learn's C)
+CHOICE_STRENGTH = 0.02
 OUT = ROOT / "src" / "ikrar" / "reading" / "weights.toml"
 PICTURE = ROOT / "docs" / "pictures" / "reliability.svg"
 DIRECTED = {"visit", "invitation", "offer", "interest", "request", "acceptance", "delivery"}
@@ -43,6 +45,7 @@ class Example:
 
     features: tuple[Feature, ...]
     right: bool
+    among: tuple[object, ...] = ()  # the same for those of which at most one is right
 
 
 def agrees(claim: Row, kind: str, from_: tuple, to: tuple, parties: tuple) -> bool:
@@ -91,7 +94,9 @@ def details(row: Row, trace: list[Weighed]) -> tuple[list[Example], list[Example
             if not _overlap(corpus.span(claim, row["text"]), (act.start, act.end)):
                 continue
             if agrees(claim, act.kind, best.from_, best.to, best.parties):
-                moments += [Example(features, edtf == claim.get("when")) for edtf, features in act.moments]
+                right = claim.get("when")
+                among = (row["id"], len(row["text"]), len(moments))
+                moments += [Example(features, edtf == right, among) for edtf, features in act.moments]
                 wanted = set(claim.get("fields") or [])
                 fields += [Example(features, code in wanted) for code, features in act.fields]
                 break
@@ -107,7 +112,7 @@ def fit(cast: list[Example], timed: list[Example], scoped: list[Example], thresh
     weights: dict[str, dict[str, float]] = {}
     bias = {}
     for question, found in (("claim", cast), ("when", timed), ("field", scoped)):
-        mine, bias[question] = regression(found)
+        mine, bias[question] = choice(found) if question == "when" else regression(found)
         for (group, name), weight in mine.items():
             weights.setdefault(group, {})[name] = weight
     return Judge(weights, bias, threshold)
@@ -115,6 +120,15 @@ def fit(cast: list[Example], timed: list[Example], scoped: list[Example], thresh
 
 def regression(found: list[Example]) -> tuple[dict[Feature, float], float]:
     """Weights and bias of a logistic regression on features that are not rare."""
+    names, x = design(found)
+    model = LogisticRegression(C=STRENGTH, max_iter=3000, solver="liblinear", random_state=0)
+    model.fit(x, np.array([e.right for e in found]))
+    weights = {n: round(float(w), 3) for n, w in zip(names, model.coef_[0], strict=True) if abs(w) >= 0.01}
+    return weights, round(float(model.intercept_[0]), 3)
+
+
+def design(found: list[Example]) -> tuple[list[Feature], csr_matrix]:
+    """The features that are not rare, and how often each example has them."""
     counts = Counter(f for e in found for f in set(e.features))
     names = sorted(f for f, n in counts.items() if n >= RARE)
     index = {f: i for i, f in enumerate(names)}
@@ -125,11 +139,31 @@ def regression(found: list[Example]) -> tuple[dict[Feature, float], float]:
                 rows.append(i)
                 columns.append(index[f])
                 values.append(n)
-    x = csr_matrix((values, (rows, columns)), shape=(len(found), len(names)))
-    model = LogisticRegression(C=STRENGTH, max_iter=3000, solver="liblinear", random_state=0)
-    model.fit(x, np.array([e.right for e in found]))
-    weights = {n: round(float(w), 3) for n, w in zip(names, model.coef_[0], strict=True) if abs(w) >= 0.01}
-    return weights, round(float(model.intercept_[0]), 3)
+    return names, csr_matrix((values, (rows, columns)), shape=(len(found), len(names)))
+
+
+def choice(found: list[Example]) -> tuple[dict[Feature, float], float]:
+    """Weights and bias of a choice of at most one among several, or of none: a conditional logistic regression."""
+    names, x = design(found)
+    numbers = {among: i for i, among in enumerate(dict.fromkeys(e.among for e in found))}
+    group = np.array([numbers[e.among] for e in found])
+    right = np.array([e.right for e in found], float)
+    none = np.bincount(group, right, len(numbers)) == 0
+    back = x.T.tocsr()
+
+    def loss(w: np.ndarray) -> tuple[float, np.ndarray]:
+        score = x @ w[:-1] + w[-1]
+        top = np.zeros(len(numbers))
+        np.maximum.at(top, group, score)
+        mass = np.exp(score - top[group])
+        every = np.bincount(group, mass, len(numbers)) + np.exp(-top)
+        good = np.bincount(group, mass * right, len(numbers)) + np.where(none, np.exp(-top), 0.0)
+        slope = mass / every[group] - mass * right / good[group]
+        gradient = np.append(back @ slope + w[:-1] / CHOICE_STRENGTH, slope.sum())
+        return float(np.log(every / good).sum() + w[:-1] @ w[:-1] / (2 * CHOICE_STRENGTH)), gradient
+
+    w = minimize(loss, np.zeros(len(names) + 1), jac=True, method="L-BFGS-B", options={"maxiter": 500}).x
+    return {n: round(float(v), 3) for n, v in zip(names, w[:-1], strict=True) if abs(v) >= 0.01}, round(float(w[-1]), 3)
 
 
 Rated = list[tuple[float, Draft]]

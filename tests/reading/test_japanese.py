@@ -121,7 +121,7 @@ SENTENCES = [
         ["interest done Sapporo|JP > Munich|DE None"],
     ),
     (
-        "サンフランシスコ市は大阪市の市長に防災分野の協力を要請した。",
+        "サンフランシスコ市の市長は、大阪市に防災分野の専門家の派遣を要請した。",
         ["request done San Francisco|US > Osaka|JP None"],
     ),
     (

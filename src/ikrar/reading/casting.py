@@ -20,7 +20,7 @@ from ikrar.reading.judging import Feature, Judge
 from ikrar.reading.lexicon import FIRM
 from ikrar.reading.page import Page
 from ikrar.reading.parties import Group
-from ikrar.reading.rules import Suggestion
+from ikrar.reading.rules import Suggestion, reported
 
 MOST = 18  # sides of a clause
 SHOWN = 3  # castings kept to explain a choice
@@ -108,7 +108,13 @@ class Here:
         found += [((p,), f"main{n}") for n, p in enumerate(state.main, 1)]
         if len(state.main) == 2:
             found.append((state.main, "main"))
-        return found
+        listed = self._listed()
+        return [offer for offer in found if listed.isdisjoint(offer[0])] if listed else found
+
+    def _listed(self) -> set[Party]:
+        """Parties that the sentence names only in a list of three or more, which acts as one."""
+        lists = {p for g in self.groups if len(g.parties) > 2 for p in g.parties}
+        return lists - {p for g in self.groups if len(g.parties) < 3 for p in g.parties} if lists else lists
 
 
 Ways = dict[Pair, dict[str, None]]
@@ -128,7 +134,7 @@ def sides(page: Page, clause: Clause, here: Here) -> list[Side]:
             if subject.pronoun:
                 ways[f"{name}~{by}"] = None
     _of_sentence(clause, here, found)
-    if state.speaker and page.quoted(clause.act.start):
+    if state.speaker and reported(page, clause):
         found.setdefault(state.speaker, {})["speaker"] = None
     if state.topic:
         found.setdefault(state.topic, {})["topic"] = None
@@ -142,8 +148,14 @@ def sides(page: Page, clause: Clause, here: Here) -> list[Side]:
         if n == MOST:
             break
         known = state.known(parties)
-        out.append(Side([*named, _reach(gaps, known.members, sized)], known, n < in_play))
+        out.append(_side([*named], _reach(gaps, known.members, sized), known, n < in_play))
     return out
+
+
+def _side(ways: list[str], reach: str, known: Known, in_play: bool) -> Side:
+    """A side with how near it is; how much the text speaks of it says more where the sentence does not name it."""
+    ways += (reach, f"{'away' if reach == 'away' else 'here'}-rank{known.rank}")
+    return Side(ways, known, in_play)
 
 
 def _of_sentence(clause: Clause, here: Here, found: Ways) -> None:
@@ -180,7 +192,7 @@ def _offer(offer: tuple[Group, str, Meanings], way: str, found: Ways) -> None:
             ways[f"{way[:5]}~{g.pronoun}~{by}"] = None
         if g.role:
             ways["role:" + g.role] = None
-        if n == 0 and len(parties) > 1:
+        if n == 0 and len(parties) == 2:  # Longer lists act as one.
             for p in parties:
                 found.setdefault((p,), {})[way + "*"] = None
 
@@ -212,7 +224,7 @@ def castings(
     act = clause.act.act
     frame = f"visit-{act.frame}" if act.kind == "visit" else act.frame
     offered = sides(page, clause, here)
-    if rule is not None and act.kind not in SINGLE:
+    if rule is not None and (act.kind not in SINGLE or len(rule.parties) > 1):
         _add(page, clause, here, offered, rule)
     rater = _Rater(frame, act.kind, "firm" if act.weight >= FIRM else "loose", here, judge, rule)
     if act.kind in SINGLE:
@@ -234,7 +246,7 @@ def _add(page: Page, clause: Clause, here: Here, offered: list[Side], rule: Sugg
         if parties and parties not in known:
             about = here.state.known(parties)
             reach = _reach(_gaps(clause, here), about.members, REACH[page.language.spaced])
-            offered.append(Side(["suggested", reach], about, True))
+            offered.append(_side(["suggested"], reach, about, in_play=True))
 
 
 class _Tables:
@@ -266,13 +278,17 @@ class _Rater:
         self.suggested = self._of_rule(rule) if rule else 0.0
 
     def _of_rule(self, rule: Suggestion) -> float:
-        known = self.judge.known.get(rule.ways)
+        key = ("rule", self.frame, *rule.ways)
+        known = self.judge.known.get(key)
         if known is None:
-            known = self.judge.known[rule.ways] = self.judge.sum(self._suggestion())
+            known = self.judge.known[key] = self.judge.sum(self._suggestion())
         return float(known)
 
     def _suggestion(self) -> list[Feature]:
-        return [("rule", "suggested"), *(("rule", w) for w in self.rule.ways)] if self.rule else []
+        if self.rule is None:
+            return []
+        ways = ("suggested", *self.rule.ways)
+        return [("rule", w) for w in ways] + [(f"rule|{self.frame}", w) for w in ways]
 
     def _presence(self, everyone: int) -> str:
         """How many of the parts the sentence itself names."""

@@ -46,6 +46,7 @@ class Draft:
     speaker: str | None
     weighed: Weighed
     more: list[tuple[int, int]] = field(default_factory=list)
+    at: int = 0  # where the act's own words begin
     everyone: frozenset[Party] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -143,7 +144,7 @@ def _weigh(
     if not options:
         return None
     start, end = _evidence(page, clause)
-    common = _act_features(page, clause, here, dates, start, end, needed)
+    common = _act_features(page, clause, here, dates, start, end, needed, state.cast.offices)
     probability = judge.probability(options[0].total + judge.sum_of_groups(common))
     if probability < HOPELESS and not all_:
         return None
@@ -164,7 +165,7 @@ def _weigh(
 
 
 def _act_features(
-    page: Page, clause: Clause, here: list[Clause], dates: Dates, start: int, end: int, needed: bool
+    page: Page, clause: Clause, here: list[Clause], dates: Dates, start: int, end: int, needed: bool, offices: int
 ) -> list[tuple[str, list[str]]]:
     """What speaks for or against the act itself, whoever its parties are: groups of features, each with the names."""
     act, kind = clause.act.act, clause.act.act.kind
@@ -172,6 +173,10 @@ def _act_features(
     names = ["", f"word{round(act.weight * 10)}", f"sentence{min(clause.sentence.number, 3)}"]
     if page.quoted(clause.act.start):
         names.append("quoted")
+    names.append(f"offices{min(offices, 3)}")
+    head = min(clause.sentence.start + 2 * NEGATED[page.language.spaced], clause.act.start)
+    if page.holds("instrument", clause.sentence.start, head):
+        names.append("opens-with-instrument")
     within = page.within(start, end)
     classes = frozenset[str]().union(*[m.classes for m in within])
     fields = {s.value for m in within if "field" in m.classes for s in m.senses if s.cls == "field"}
@@ -247,6 +252,7 @@ def _claims(page: Page, state: Discourse, clause: Clause, weighed: Weighed, judg
             probability=weighed.probability,
             speaker=speaker,
             weighed=weighed,
+            at=clause.act.start,
         )
         for from_, to, parties in sides
     ]

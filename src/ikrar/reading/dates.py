@@ -14,19 +14,20 @@ from ikrar.reading.page import Page
 
 _DIGIT, _HAN_DIGIT = re.compile(r"\d"), re.compile("[一二三四五六七八九十]")
 _YEAR = re.compile(r"(?:1[5-9]|2[01])\d\d")
-_DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0, "元": 1}
+_DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0, "元": 1, "两": 2}
 
 
 @dataclass(frozen=True, slots=True)
 class Moment:
     """A date in the text. `how` says how it was told: in full, without its year, by a weekday, as an anniversary, …;
-    `since` marks the beginning of something; `note` tells of a contradiction."""
+    `since` marks the beginning of something, `until` its end; `note` tells of a contradiction."""
 
     start: int
     end: int
     edtf: str
     how: str = "full"
     since: bool = False
+    until: bool = False
     note: str | None = None
 
     @property
@@ -85,6 +86,7 @@ class Dates:
     def __init__(self, page: Page, cal: Calendar, tables: DateTables):
         self.page, self.cal, self.tables = page, cal, tables
         self._last: date | None = None
+        self.written = self._dateline()
         self.moments: list[Moment] = []
         signs = tables.signs(page.text)
         words = page.of("relative", "period", "weekday", "after")
@@ -99,9 +101,30 @@ class Dates:
         self._days, self._day_starts = days, [m.start for m in days]
         self.lead = days[0] if days else None
 
+    def _dateline(self) -> date | None:
+        """The day on which a wire's text was written, where its dateline names it: 新华社广州13日电."""
+        found = self.tables.dateline and self.tables.dateline.search(self.page.text, 0, 120)
+        near = self.cal.published
+        if not found or near is None or not self.cal.day_known:
+            return None
+        day = han_number(found["day"])
+        try:
+            written = near.replace(day=day or 0)
+        except ValueError:
+            return None
+        return written if 0 <= (near - written).days <= 3 else None
+
     def find(self, start: int, end: int) -> list[Moment]:
         """Moments that begin in a stretch, in order."""
         return self.moments[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+    def ahead(self, moment: Moment) -> Moment:
+        """A date without a year, of something that is to come: the next such date where the nearest one is past."""
+        pub, days = self.cal.published, interval(moment.edtf)
+        if moment.how != "no-year" or pub is None or days is None or days.end >= pub or (pub - days.end).days < 32:
+            return moment
+        later = "/".join(f"{int(part[:4]) + 1:04d}{part[4:]}" for part in moment.edtf.split("/"))
+        return replace(moment, edtf=later)
 
     def before(self, position: int, *, of_day: bool = False) -> Moment | None:
         """The last moment that begins before a position; with `of_day` the last that names a day or days."""
@@ -127,11 +150,25 @@ class Dates:
         for a, b, what in sorted(found, key=lambda f: f[:2]):
             moment = self._moment(what, a, b) if isinstance(what, re.Match) else self._relative(what)
             if moment is not None:
-                moments.append(replace(moment, since=True) if self._since(a) else moment)
+                since, until = self._before(a, "since"), self._before(a, "until")
+                moments.append(replace(moment, since=since, until=until) if since or until else moment)
                 day = interval(moment.edtf)
-                if day is not None and moment.precision in ("day", "range"):
+                if day is not None and moment.precision in ("day", "range") and not until:
                     self._last = day.start
-        return moments
+        moments += self._spans(start, end, moments)
+        return sorted(moments, key=lambda m: m.start) if len(moments) > 1 else moments
+
+    def _spans(self, start: int, end: int, named: list[Moment]) -> Iterator[Moment]:
+        """Days told by their number from the one that the sentence names, or the text named last: a four-day visit."""
+        spans = self.tables.spans
+        for match in spans.finditer(self.page.text, start, end) if spans is not None else ():
+            length = self.tables.number(next(g for g in match.groups() if g is not None))
+            beside = [m for m in named if m.precision == "day"]
+            first = min(beside, key=lambda m: abs(m.start - match.start()), default=None)
+            day = date.fromisoformat(first.edtf) if first is not None else self._last
+            if day is not None and length is not None and 2 <= length <= 20:
+                edtf = f"{day.isoformat()}/{(day + timedelta(length - 1)).isoformat()}"
+                yield Moment(match.start(), match.end(), edtf, "span" if first is not None else "span-of-last")
 
     def _beside(self, m: Mention, taken: list[tuple[int, int]]) -> bool:
         """Whether the word only goes with a date written out beside it: Rabu (13/4), yesterday, 3 May."""
@@ -142,11 +179,9 @@ class Dates:
             for a, b in taken
         )
 
-    def _since(self, a: int) -> bool:
-        return any(
-            (m.has("since") and a - m.end <= 8) or (m.start == a and m.has("since"))
-            for m in self.page.within(a - 16, a + 1)
-        )
+    def _before(self, a: int, cls: str) -> bool:
+        """Whether a word of a class (since, until) stands right before a date or opens it."""
+        return any(a - m.end <= 8 or m.start == a for m in self.page.each(cls, a - 16, a + 1))
 
     def _leaning(self, a: int, b: int) -> int:
         """Whether the words at a date say that it is to come (1) or gone by (-1)."""
@@ -228,7 +263,7 @@ class Dates:
         before = [m for m in self.page.within(max(0, a - 14), a) if m.has("weekday")]
         if not before or self.page.text[before[-1].end : a].strip(" ,(（"):
             return None
-        named = before[-1].get("weekday")
+        named = (before[-1].get("weekday") - 1) % 7 + 1
         actual = date.fromisoformat(edtf).isoweekday()
         if named == actual:
             return None
@@ -240,7 +275,7 @@ class Dates:
         after, days, period, weekday = m.get("after"), m.get("relative"), m.get("period"), m.get("weekday")
         if after is not None:
             return Moment(m.start, m.end, (self._last + timedelta(after)).isoformat(), "after") if self._last else None
-        pub = self.cal.published
+        pub = self.written or self.cal.published
         if pub is None:
             return None
         if not self.cal.day_known and (days is not None or weekday is not None):
@@ -251,10 +286,17 @@ class Dates:
             shift, unit = {"last": -1, "this": 0, "next": 1}[period.split("_")[0]], period.split("_")[1]
             if unit == "year":
                 return Moment(m.start, m.end, f"{pub.year + shift:04d}", "period")
+            if unit == "week":
+                return Moment(m.start, m.end, f"{pub + timedelta(7 * shift):%Y-%m}", "week")
+            if unit == "weekend":
+                saturday = pub - timedelta((pub.isoweekday() - 6) % 7) + timedelta(7 * max(shift, 0))
+                return Moment(m.start, m.end, f"{saturday.isoformat()}/{saturday + timedelta(1)}", "week")
             month = pub.year * 12 + pub.month - 1 + shift
             return Moment(m.start, m.end, f"{month // 12:04d}-{month % 12 + 1:02d}", "period")
-        if weekday is not None and self.cal.day_known and 1 <= weekday <= 7:
+        if weekday is not None and 1 <= weekday <= 7:
             return Moment(m.start, m.end, self._weekday(m, weekday, pub).isoformat(), "weekday")
+        if weekday is not None:
+            return Moment(m.start, m.end, (pub + timedelta(weekday - pub.isoweekday())).isoformat(), "weekday")
         return None
 
     def _weekday(self, m: Mention, weekday: int, pub: date) -> date:
@@ -398,6 +440,11 @@ class DateTables:
             _Pattern(re.compile(self._expand(str(p), parts), re.IGNORECASE), *required(str(p)), begins(str(p)))
             for p in words.get("patterns", [])  # type: ignore[attr-defined]
         ]
+        number = f"([0-9]{{1,2}}|{parts['NUMBER']}|[一二两三四五六七八九十]{{1,3}})"
+        spans = [str(p).replace("<number>", number) for p in words.get("spans", [])]  # type: ignore[attr-defined]
+        self.spans = re.compile("|".join(spans), re.IGNORECASE) if spans else None
+        dateline = words.get("dateline")
+        self.dateline = re.compile(str(dateline)) if dateline else None
         self._possible: dict[int, list[_Pattern]] = {}
         kinds = {MONTH: self.months, NUMBER: self.numbers, OFFSET: self.offsets, ERA: self.eras}
         self._signs = {kind: re.compile(_either(_shortest(words))) for kind, words in kinds.items() if words}

@@ -24,7 +24,8 @@ MEANT = {
 
 class Known(NamedTuple):
     """What a text as a whole says of parties that could be a side: who they are (`members`, a bit each), the ways in
-    which that offers them, their countries, whether a country is among them, whether one is of an unknown country."""
+    which that offers them, their countries, whether a country is among them, whether one is of an unknown country, how
+    much the text speaks of them (1 is most)."""
 
     parties: Pair
     members: int
@@ -32,6 +33,7 @@ class Known(NamedTuple):
     countries: frozenset[str]
     country: bool
     unknown: bool
+    rank: int
 
 
 @dataclass
@@ -76,14 +78,14 @@ class Discourse:
             members |= self._bits.setdefault(p, 1 << len(self._bits))
         countries = [p.level == "country" for p in parties]
         rank = max(self.cast.rank.get(p, 9) for p in parties)
-        ways = ["country" if all(countries) else "place", f"rank{min(rank, 4)}"]
+        ways = ["country" if all(countries) else "place"]
         if not self.cast.acting.issuperset(parties):
             ways.append("never-acting")
         if len(parties) > 1:
             ways.append("many")
         unknown = any(p.geonames is None and p.country == "" for p in parties)
         of = frozenset([p.country for p in parties])
-        return Known(parties, members, tuple(ways), of, any(countries), unknown)
+        return Known(parties, members, tuple(ways), of, any(countries), unknown, min(rank, 4))
 
     def resolve(self, group: Group) -> Pair:
         """The parties of a group; of a pronoun, those it stands for here, as far as grammar tells."""
@@ -165,6 +167,13 @@ def _same_place(p: Party, side: Pair) -> bool:
     return any(p.country == q.country and "country" in (p.level, q.level) for q in side)
 
 
+def _acting(page: Page, groups: list[Group]) -> list[Group]:
+    """Groups without those at the end that an act has as its object: the mayor met the delegation and said."""
+    while len(groups) > 1 and page.holds("act", groups[-2].end, groups[-1].start):
+        groups = groups[:-1]
+    return groups
+
+
 def speakers(page: Page, groups: list[Group], sentences: list[Sentence]) -> dict[int, Group]:
     """Sentence number -> who speaks in it, by a speech word and the group nearest to it."""
     found: dict[int, Group] = {}
@@ -178,7 +187,7 @@ def speakers(page: Page, groups: list[Group], sentences: list[Sentence]) -> dict
                 continue
             outside = [g for g in here if not page.quoted(g.start)]
             after = [g for g in outside if 0 <= g.start - w.end <= 60]
-            before = [g for g in outside if g.end <= w.start]
+            before = _acting(page, [g for g in outside if g.end <= w.start])
             closes = page.text[max(s.start, w.start - 3) : w.start].strip(" ,.，") in ('"', "”", "'", "」")
             choice = (after[:1] or before[-1:]) if closes or not before else before[-1:]
             if choice and len(choice[0].parties) == 1:

@@ -6,6 +6,7 @@ from ikrar.model.edtf import interval
 from ikrar.reading.claims import Draft
 
 TRUSTED = 0.45  # a statement less likely lends another neither its date, its fields nor its words
+APART = 40  # characters: the words of two acts that stand further apart state two
 # Kinds of which one text rarely tells two for the same sides, unless dates say so.
 _SINGLE_ACT = frozenset({"meeting", "visit", "partnership", "agreement"})
 
@@ -21,7 +22,7 @@ def merge(drafts: list[Draft]) -> list[Draft]:
         better, other = (draft, same) if _worth(draft) > _worth(same) else (same, draft)
         if other.probability >= TRUSTED:
             better.when = better.when or other.when
-            better.fields = better.fields or other.fields
+            better.fields = tuple(dict.fromkeys((*better.fields, *other.fields)))
             better.more += [(other.start, other.end), *other.more]
         better.what = better.what or other.what
         better.probability = 1 - (1 - better.probability) * (1 - 0.3 * other.probability)
@@ -78,6 +79,7 @@ def _subsumed(drafts: list[Draft]) -> list[Draft]:
             and o.everyone == d.everyone
             and o.start <= d.start
             and d.end <= o.end
+            and abs(o.at - d.at) < APART
             for o in drafts
         ):
             continue

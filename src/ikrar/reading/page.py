@@ -15,9 +15,11 @@ _STOP = re.compile(r"[。！？!?；;]+[”’\"」』》)]*|\.+[”’\"」』)
 # A full stop after these ends no sentence: initials, titles, abbreviations of names and offices.
 _ABBREVIATION = re.compile(
     r"(?:\b[A-Z]|\b(?:Mr|Mrs|Ms|Dr|Drs|Hj?|Ir|Prof|St|Gov|Sen|Rep|Gen|Col|No|Jl|Jln|Tn|Ny|Sdr|Bp|Kab|Prov|Va|Tex|Calif|Hon"
-    r"|Jr|Sr|Inc|Co|Ltd|etc|vs|M\.?Si|S\.?H|S\.?E|S\.?Sos|M\.?M|Ph\.?D|[A-Z]\.[A-Z]))$"
+    r"|Jr|Sr|Inc|Co|Ltd|etc|vs|a\.m|p\.m|M\.?Si|S\.?H|S\.?E|S\.?Sos|M\.?M|Ph\.?D|[A-Z]\.[A-Z]))$"
 )
 _start = attrgetter("start")
+# Nor after the short name of a month before its day: Sept. 11.
+_SHORT_MONTH = re.compile(r"\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Agt|Sept?|Oct|Okt|Nov|Dec|Des)$")
 _QUOTE_OPEN, _QUOTE_CLOSE = "“「『", "”」』"
 _QUOTING = re.compile(f'[\n"{_QUOTE_OPEN}{_QUOTE_CLOSE}]')
 _COMMA = re.compile("[,;，；:：]")
@@ -108,6 +110,9 @@ def sentences(text: str) -> list[Sentence]:
     start = paragraph = 0
     for stop in _STOP.finditer(text):
         if stop[0][0] == "." and _ABBREVIATION.search(text, max(start, stop.start() - 12), stop.start()):
+            continue
+        digit = stop[0] == "." and text[stop.end() : stop.end() + 2].strip()[:1].isdigit()
+        if digit and _SHORT_MONTH.search(text, max(start, stop.start() - 5), stop.start()):
             continue
         end = stop.start() if stop[0][0] == "\n" else stop.end()
         _append(found, text, start, end, paragraph)

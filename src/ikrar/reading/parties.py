@@ -57,6 +57,7 @@ class Cast:
     weight: Counter[Party] = field(default_factory=Counter)
     acting: frozenset[Party] = frozenset()
     rank: dict[Party, int] = field(default_factory=dict)
+    offices: int = 0  # groups named with an office or as a government
 
 
 def cast(page: Page, title: Page | None = None) -> Cast:
@@ -70,6 +71,8 @@ def cast(page: Page, title: Page | None = None) -> Cast:
     units = [u for u in units if u.roles or u.chained or names.get(page.text[u.start : u.end], u.party) == u.party]
     groups = [_group(u) for u in units if u.party is not None and not _dateline(page, u)]
     groups += _bare_officials(page, units, names, home)
+    if page.language.spaced:
+        _leaders(page, units, names)
     taken = [(g.start, g.end) for g in groups]
     for start, end, party in people.occurrences(page, names, taken):
         groups.append(Group(start, end, (party,), role="official", person=True))
@@ -91,7 +94,8 @@ def cast(page: Page, title: Page | None = None) -> Cast:
             weight[u.party] += 4
     acting = frozenset(p for g in groups if g.role for p in g.parties)
     rank = {p: n for n, (p, _) in enumerate(weight.most_common(), 1)}
-    return Cast(groups, home, names, weight, acting, rank)
+    offices = sum(g.role in ("official", "government", "group") for g in groups)
+    return Cast(groups, home, names, weight, acting, rank, offices)
 
 
 def _apposed(page: Page, m: Mention, groups: list[Group]) -> bool:
@@ -166,8 +170,15 @@ def _bare_officials(page: Page, units: list[Unit], names: dict[str, Party], home
                     party, end = names.get(next(iter(learnt), ""), home), unit.end
         else:
             after = next((n for n in sorted(names, key=len, reverse=True) if page.text.startswith(n, m.end + 1)), None)
+            new = people.follows(page, m.end) if not after else None
+            led = _led(page, units, m.start) if new else None
             if after:
                 party, end = names[after], m.end + 1 + len(after)
+            elif new and (led or home):
+                # An official named for the first time without a place is of the group that is led, or of here.
+                party, end = led or home, new[1]
+                for name in people.parts(new[0]):
+                    names.setdefault(name, party)  # type: ignore[arg-type]
             elif level != "any":
                 earlier = [
                     u
@@ -185,6 +196,26 @@ def _bare_officials(page: Page, units: list[Unit], names: dict[str, Party], home
             found.append(Group(start, end, (party,), role="official", person=True))
             used.append((start, end))
     return found
+
+
+def _led(page: Page, units: list[Unit], start: int) -> Party | None:
+    """The place of the group that whoever stands here leads: a delegation from Hue, led by Vice Chairman …"""
+    before = page.each("led", max(0, start - 40), start)
+    if not before or not is_glue(page, before[-1].end, start):
+        return None
+    groups = [u for u in units if u.end <= before[-1].start and u.party is not None and before[-1].start - u.end < 400]
+    led = [u for u in groups if u.role == "group"] or groups
+    return led[-1].party if led else None
+
+
+def _leaders(page: Page, units: list[Unit], names: dict[str, Party]) -> None:
+    """Learn who leads a group where only the name is told: a delegation from Leeds headed by Jane Bell."""
+    for m in page.of("led"):
+        found = people.follows(page, m.end)
+        party = _led(page, units, m.end + 1) if found else None
+        if found and party is not None:
+            for name in people.parts(found[0]):
+                names.setdefault(name, party)
 
 
 def _without_overlaps(groups: list[Group]) -> list[Group]:
@@ -220,7 +251,8 @@ def _join(page: Page, groups: list[Group]) -> list[Group]:
         if out and g.parties and out[-1].parties and not out[-1].pronoun:
             last = out[-1]
             gap_start = g.marked_at if g.marker == "and" else g.start
-            gap = _ARTICLE.sub(" ", ASIDE.sub("", page.text[last.end : gap_start]))
+            # A bracket that a country closed behind its city: Hildesheim (Germany), Fremantle (Australia).
+            gap = _ARTICLE.sub(" ", ASIDE.sub("", page.text[last.end : gap_start])).lstrip(")）")
             only_list = len(gap) <= 12 and not gap.strip(" ,、，;；&和") and "\n" not in gap
             if not only_list:
                 inside = page.within(last.end, gap_start)

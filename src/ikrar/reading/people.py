@@ -16,7 +16,9 @@ _QUOTED = r"(?:[“\"(][A-Z][\w’']+[”\")])"
 _LATIN_NAME = re.compile(rf"{_TOKEN}(?: (?:{_PARTICLE} )?(?:{_TOKEN}|{_QUOTED})){{0,6}}")
 _NICKNAME = re.compile(r"^\s*[(“\"]([A-Z][\w’']+)[)”\"]")
 _BEFORE = re.compile(rf"({_TOKEN}(?: (?:{_PARTICLE} )?{_TOKEN}){{0,5}}),? (?:(?:the|as|selaku|sebagai) )*$")
-_COMMA = re.compile(r",? ?")
+_NAME_OF = re.compile(rf"({_TOKEN}(?: (?:{_PARTICLE} )?{_TOKEN}){{0,7}}),? (?:of|from|dari|asal) (?:the )?$")
+_OF = (" of ", " from ", " dari ", " asal ", " of the ")
+_COMMA = re.compile(r"(?:,|(?<=\bGov)\.|(?<=\bCllr)\.|(?<=\bCoun)\.|(?<=\bRep)\.|(?<=\bMin)\.)? ?")
 # Parts of names that many people share, or that are no names.
 _COMMON = frozenset(
     [
@@ -42,6 +44,12 @@ _COMMON = frozenset(
         "san",
     ]
 )
+# Capitalised at the head of a sentence these are words.
+_SMALL = frozenset(
+    "Al An As At Be By De Di Do Dr El Go He Hj If In Ir Is It Ke La Me Mr Ms My No Of On Or So St To Up Us We".split()  # noqa: SIM905
+)
+_IN_NAMES = frozenset("van von de da do dos del della di bin binti der al el la le ibn y".split())  # noqa: SIM905
+_NOUNS = frozenset({"object", "event", "field", "profile"})
 _HAN_SHORT = frozenset({"CN", "KR", "JP", "VN", "TW", "SG", "HK", "MO", ""})
 
 
@@ -57,13 +65,58 @@ def learn(page: Page, units: list[Unit]) -> dict[str, Party]:
                 names[name] = None
             else:
                 names[name] = unit.party
+    if page.language.spaced:
+        for unit in units:
+            for name in _named_of(page, unit):
+                names.setdefault(name, unit.party)
     return {n: p for n, p in names.items() if p is not None}
+
+
+def _named_of(page: Page, unit: Unit) -> list[str]:
+    """A name between an office and its place: Governor Toshio Ikeda of Japan's Hyogo Prefecture."""
+    if unit.party is None or unit.role in ("official", "group"):
+        return []
+    start = unit.start
+    if not page.text[max(0, start - 9) : start].endswith(_OF):
+        return []
+    found = _NAME_OF.search(page.text, max(0, start - 80), start)
+    if found is None:
+        return []
+    for m in page.within(max(0, found.start(1) - 40), found.end(1)):
+        if m.has("official") and found.end(1) > m.end and m.end >= found.start(1) - 1:
+            name = page.text[m.end : found.end(1)].strip(" ,.")
+            if name and name[0].isupper() and not any(x.senses for x in page.within(m.end + 1, found.end(1))):
+                unit.start, unit.roles = m.start, [m, *unit.roles]
+                return _parts(name)
+    return []
+
+
+def follows(page: Page, start: int) -> tuple[str, int] | None:
+    """A person's name that begins at a position or right behind titles there, and its end."""
+    text = page.text
+    comma = _COMMA.match(text, start)
+    at = comma.end() if comma else start
+    title = next((m for m in page.within(at, at + 1) if m.has("title")), None)
+    while title is not None:
+        rest = text[title.end : title.end + 3]
+        at = title.end + len(rest) - len(rest.lstrip(" .'’"))
+        title = next((m for m in page.within(at, at + 1) if m.has("title")), None)
+    found = _LATIN_NAME.match(text, at)
+    name = _clip(page, found[0], at) if found else ""
+    known = any(m.places and m.end - m.start >= len(name) for m in page.within(at, at + 1))
+    return (name, at + len(name)) if len(name) > 2 and not known else None
+
+
+def parts(name: str) -> list[str]:
+    """A name and what of it can stand for it."""
+    return _parts(name)
 
 
 def _clip(page: Page, name: str, start: int) -> str:
     """A capitalised stretch, cut before the first word that means something else."""
     for m in page.within(start, start + len(name)):
-        if m.has("title"):
+        inside = m.start > start and " " not in m.word
+        if m.has("title") or (inside and (m.word in _IN_NAMES or m.classes <= _NOUNS)):
             continue
         if m.senses and not m.places:
             return name[: m.start - start].rstrip(" ,")
@@ -78,7 +131,8 @@ def _latin_names(page: Page, unit: Unit) -> list[str]:
     after = comma.end() if comma else at
     title = next((m for m in page.within(after, after + 1) if m.has("title")), None)
     while title is not None:
-        after = title.end + len(text[title.end : title.end + 3]) - len(text[title.end : title.end + 3].lstrip(" ."))
+        rest = text[title.end : title.end + 3]
+        after = title.end + len(rest) - len(rest.lstrip(" .'’"))
         title = next((m for m in page.within(after, after + 1) if m.has("title")), None)
     name = _LATIN_NAME.match(text, after)
     official = unit.role == "official"
@@ -116,9 +170,10 @@ def _latin_names(page: Page, unit: Unit) -> list[str]:
 
 
 def _parts(full: str) -> list[str]:
-    """The full name and each part that can stand for it."""
+    """The full name and each part that can stand for it; of a short name (Ma Weiguo) its first part too."""
     parts = [p.strip(".,’'“”\"()") for p in full.split()]
-    return [full, *(p for p in parts if len(p) >= 3 and p.casefold() not in _COMMON and p[0].isupper())]
+    first = parts[:1] if 2 <= len(parts) <= 3 and len(parts[0]) == 2 and parts[0] not in _SMALL else []
+    return [full, *first, *(p for p in parts if len(p) >= 3 and p.casefold() not in _COMMON and p[0].isupper())]
 
 
 def _han_names(page: Page, unit: Unit) -> list[str]:
@@ -130,6 +185,8 @@ def _han_names(page: Page, unit: Unit) -> list[str]:
     while stop < len(page.text) and stop - start < limit and _in_name(page.text[stop]):
         stop += 1
     for m in page.within(start, stop):
+        if m.end == stop and m.end - m.start == 1 and stop < len(page.text) and not is_han(page.text[stop]):
+            continue  # a name's last character before a comma: 邯伯盼、
         known = m.start > start or m.end - m.start > 1  # a word at once after the office is no name: 司长今日
         if known and m.senses and not m.has("field", "detect", "title-only"):
             stop = m.start

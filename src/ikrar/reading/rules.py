@@ -50,9 +50,19 @@ def _single(state: Discourse, clause: Clause, features: Ways) -> Pair:
             return after[0].parties
     if clause.subject is not None:
         features["subject"] = 1
-        return state.resolve(clause.subject)
+        joined = clause.subject.parties
+        for g in clause.left:  # 秦皇岛与瑙姆堡都是旅游城市: both are
+            if g is not clause.subject and g.marker in ("with", "and") and 0 <= g.marked_at - clause.subject.end <= 1:
+                joined += tuple(p for p in g.parties if p not in joined)
+        return joined if len(joined) > 1 else state.resolve(clause.subject)
     features["topic"] = 1
     return state.topic
+
+
+def reported(page: Page, clause: Clause) -> bool:
+    """Whether somebody says it: in quotation marks, or after a word of speech in its sentence."""
+    start = clause.act.start
+    return bool(page.quoted(start)) or page.holds("speech", clause.sentence.start, start)
 
 
 def _useful(state: Discourse, g: Group) -> bool:
@@ -114,8 +124,7 @@ def _directed(page: Page, state: Discourse, clause: Clause, groups: list[Group],
             other = tuple(p for p in state.topic if p not in actor) or state.counterpart(actor)
         return actor, other
     if not subject:
-        quoted = page.quoted(clause.act.start)
-        subject = state.speaker if quoted and state.speaker else state.topic
+        subject = state.speaker if state.speaker and reported(page, clause) else state.topic
         features["topic"] = 1
     others = [p for g in right[:2] for p in state.resolve(g) if p not in subject]
     first = right[0] if right else None
@@ -135,6 +144,14 @@ def _directed(page: Page, state: Discourse, clause: Clause, groups: list[Group],
 
 
 def _mutual(page: Page, state: Discourse, clause: Clause, features: Ways) -> Pair:
+    if clause.subject is not None and not clause.shared and clause.subject.marker != "with":
+        acting = state.resolve(clause.subject)
+        others = [
+            g for g in (*clause.left, *clause.right[:1]) if g is not clause.subject and g.marker in ("with", "by")
+        ]
+        if len(acting) > 1 and not others:
+            features["subject"] = 1
+            return acting
     nearest_between = next(
         (g for g in (*clause.right, *reversed(clause.left)) if g.marker == "between" and len(g.parties) > 1), None
     )

@@ -27,9 +27,11 @@ def fields_around(page: Page, clause: Clause, span: tuple[int, int]) -> list[Off
             shared += [(every, "listed"), (mine, "listed")]
         if m.has("act", "object", "event", "body", "official", "instrument", "profile"):
             shared.append((every, "other-sense"))
-        for code in dict.fromkeys(s.value for s in m.senses if s.cls == "field"):
+        codes = dict.fromkeys(s.value for s in m.senses if s.cls == "field")
+        for code in codes:
             first = [(mine, ""), (every, f"code:{code}"), (mine, f"code:{code}")]
-            found.setdefault(code, first).extend([("field|word", m.word), *shared])
+            word = m.word if len(codes) == 1 else f"{m.word}>{code}"
+            found.setdefault(code, first).extend([("field|word", word), *shared])
     return [(code, tuple(f)) for code, f in found.items()]
 
 

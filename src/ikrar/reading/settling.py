@@ -91,7 +91,7 @@ def _post(last: Unit, unit: Unit) -> bool:
 
 def resolve(page: Page, units: list[Unit], context: Counter[str]) -> list[Unit]:
     """Choose what each unit means, and drop those that are not places here."""
-    headed = {u.name.word for u in units if u.name and (u.roles or u.chained)}
+    headed = {u.name.word for u in units if u.name and (u.roles or (u.chained and not _surname(page, u.name)))}
     borne = {u.name.word for u in units if u.name and _borne(page, u)} - headed
     kept = []
     demonyms = gazetteer().demonyms
@@ -171,7 +171,7 @@ def _is_place(page: Page, unit: Unit, headed: set[str], demonyms: frozenset[str]
     text = page.text
     if name.word in demonyms and unit.places[0].level == "country":
         return bool(unit.roles)
-    if unit.roles or unit.chained:
+    if unit.roles or (unit.chained and not _surname(page, name)):
         return True
     ambiguous = name.word in gazetteer().ambiguous or name.has(
         "month", "weekday", "title", "detect", "act", "field", "event"
@@ -186,6 +186,16 @@ def _is_place(page: Page, unit: Unit, headed: set[str], demonyms: frozenset[str]
     if len(name.word) <= 3:
         return False
     return not _part_of_name(page, name, sure=top.level == "country" or top.population >= 1_000_000)
+
+
+def _surname(page: Page, name: Mention) -> bool:
+    """Whether an office and a given name stand right before (Governor Toshio Tanabe of Japan's Hyogo Prefecture)."""
+    before = _WORD_BEFORE.search(page.text[max(0, name.start - 40) : name.start]) if page.language.spaced else None
+    if before is None:
+        return False
+    at = name.start - 1 - len(before[1])
+    known = any(m.senses or m.places for m in page.within(at, at + 1))
+    return not known and any(m.has("official") and m.end == at - 1 for m in page.within(max(0, at - 40), at))
 
 
 def _borne(page: Page, unit: Unit) -> bool:

@@ -26,7 +26,8 @@ DATED = frozenset(
         "aim",
     }
 )
-FROM = 0.42  # the probability from which a moment is taken
+AHEAD = frozenset({"invitation", "plan", "offer", "request", "acceptance", "aim"})  # what they speak of is to come
+FROM = 0.45  # the probability from which a moment is taken
 STEP = {True: 60, False: 20}  # characters, in languages with and without spaces
 # Something that a text offers for an act (a date, a field), and the features that speak for it.
 Offered = tuple[str, tuple[Feature, ...]]
@@ -39,7 +40,11 @@ def moments(page: Page, clause: Clause, dates: Dates, span: tuple[int, int], pla
         return []
     found: dict[str, list[Feature]] = {}
     mine, every = f"when|{kind}", "when"
+    only = len({m.edtf for m in dates.moments if m.precision in ("day", "range")}) == 1
+    ahead = planned or kind in AHEAD
     for moment, where in _offered(page, clause, dates, span):
+        if ahead:
+            moment = dates.ahead(moment)
         features = found.setdefault(moment.edtf, [(mine, "")])
         features += [
             (every, where),
@@ -47,9 +52,14 @@ def moments(page: Page, clause: Clause, dates: Dates, span: tuple[int, int], pla
             (every, moment.precision),
             (every, moment.how),
             (mine, moment.precision),
+            (mine, moment.how),
         ]
         if moment.since:
             features.append((mine, "since"))
+        if moment.until:
+            features += [(mine, "until"), (every, "until")]
+        if only and moment.precision in ("day", "range"):
+            features += [(mine, "only-day"), (every, "only-day")]
         tense = _tense(moment, dates.cal.published)
         features.append((every, f"{'planned' if planned else 'done'}:{tense}"))
         if kind in ("invitation", "plan"):

@@ -56,7 +56,8 @@ def _words(code: str) -> _Words:
     periods: dict[str, dict[str, int]] = {"year": {}, "month": {}}
     for name, listed in raw.get("periods", {}).items():
         when, unit = name.split("_")
-        periods[unit] |= {fold_name(w): {"last": -1, "this": 0, "next": 1}[when] for w in listed}
+        if unit in periods:  # A week is no date that one would type.
+            periods[unit] |= {fold_name(w): {"last": -1, "this": 0, "next": 1}[when] for w in listed}
     return _Words(
         DateTables(raw),
         {fold_name(w): int(n) for w, n in raw.get("relative", {}).items()},
@@ -88,7 +89,8 @@ def _plain(typed: str, words: _Words, today: date) -> str | None:
     if said in words.days:
         return (today + timedelta(words.days[said])).isoformat()
     if said in words.weekdays:
-        return (today + timedelta((words.weekdays[said] - today.isoweekday()) % 7)).isoformat()
+        ahead = words.weekdays[said] - today.isoweekday()  # 下周五 and 上周五 say which week.
+        return (today + timedelta(ahead % 7 if 1 <= words.weekdays[said] <= 7 else ahead)).isoformat()
     if said in words.years:
         return f"{today.year + words.years[said]:04d}"
     if said in words.months:

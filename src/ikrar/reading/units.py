@@ -16,7 +16,10 @@ ROLES = ("official", "government", "group", "body")
 ASIDE = re.compile(r"\s*[(（][^()（）\n]{1,30}[)）]")
 _DOTS = "·•‧・"
 _SHORT = re.compile(r"\s?[(（][\"“]?([A-Z]{2,7})[\"”]?[)）]")
-_GLUE = re.compile(r"(?:\s|[’']s?\b|-|·|\bthe\b|[“\"(])*$", re.IGNORECASE)
+_GLUE = re.compile(
+    r"(?:\s|[’']s?\b|-|·|\bthe\b|[“\"(]|\b(?:(?:north|south)?-?(?:east|west)|north|south|central)(?:ern)?\b)*$",
+    re.IGNORECASE,
+)
 _NAME = r"[A-Z][\w’'\-]*(?: (?:de |del |da |di |la |le |of |on |upon )?[A-Z][\w’'\-]*){0,2}"
 _NAME_AFTER = re.compile(rf"^ ({_NAME})")
 _NAME_BEFORE = re.compile(rf"({_NAME}) $")
@@ -73,7 +76,7 @@ def is_glue(page: Page, start: int, end: int) -> bool:
         if m.end <= end and m.has("of", "from"):
             gap = page.text[start : m.start] + page.text[m.end : end]
     gap = ASIDE.sub("", gap)
-    return len(gap) <= 16 and bool(_GLUE.match(gap))
+    return len(gap) <= 22 and bool(_GLUE.match(gap))
 
 
 def _is_role(m: Mention) -> bool:
@@ -190,7 +193,17 @@ def _extend(page: Page, unit: Unit, i: int, taken: set[int]) -> None:
     assert unit.name is not None
     j = i - 1
     city = unit.places[0].level == "city" if unit.places else False
-    while j >= 0 and j not in taken and not ms[j].places and is_glue(page, ms[j].end, unit.start):
+    while j >= 0 and j not in taken and is_glue(page, ms[j].end, unit.start):
+        if ms[j].places:
+            # Mayor of the German city of Ludwigshafen: the demonym says which.
+            if not (unit.roles and j and ms[j].word in gazetteer().demonyms and _is_role(ms[j - 1])):
+                break
+            if not is_glue(page, ms[j - 1].end, ms[j].start):
+                break
+            unit.country, unit.start = ms[j].places[0].country, ms[j].start
+            taken.add(j)
+            j -= 1
+            continue
         # English sets an office before a person's name, not a city's: Mayor Gabriel, President Vladimir.
         bare = page.text[ms[j].end : unit.start].strip() == "" and unit.start == unit.name.start
         if (
@@ -202,6 +215,10 @@ def _extend(page: Page, unit: Unit, i: int, taken: set[int]) -> None:
         ):
             break
         if not _is_role(ms[j]):
+            if ms[j].has("of") and j > 1 and ms[j - 1].has("there") and _is_role(ms[j - 2]):
+                j -= 2  # the Mayor of the German city of Ludwigshafen
+                unit.start = ms[j + 1].start
+                continue
             if ms[j].has("of", "from") and j and _is_role(ms[j - 1]) and is_glue(page, ms[j - 1].end, ms[j].start):
                 j -= 1
                 continue
@@ -232,6 +249,8 @@ def _office_of_body(page: Page, unit: Unit, j: int, taken: set[int]) -> None:
     first = j
     while j < len(ms) and ms[j].start - unit.end <= 18:
         gap = page.text[unit.end : ms[j].start]
+        if gap and ms[j].has("government") and unit.level is None:
+            return  # A place of its own that no gazetteer holds: 美国|某某|市
         stop = ms[j].places or (ms[j].has("act", "gap", "speech", "in", "to") and not ms[j].has("official"))
         if stop or not all(is_han(c) for c in gap) or (j == first and gap == "" and ms[j].has("with", "and")):
             return
