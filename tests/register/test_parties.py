@@ -54,6 +54,14 @@ class TestNames:
         shanghai = Party.objects.get(name="Shanghai")
         assert [shanghai.name_on(None, lang) for lang in ("id", "en", "zh")] == ["Shanghai", "Shanghai", "上海"]
 
+    def test_names_that_the_gazetteer_has_learned_since_come_with_building_anew(self):
+        file_reading(reading("They signed it.", signed("They signed it")))
+        PartyName.objects.update(name="上海滩")
+        Party.objects.update(names=[])
+        rebuild_all()
+        assert Party.objects.get(name="Shanghai").name_on(None, "zh") == "上海"
+        assert PartyName.objects.filter(party__name="Shanghai").count() == 1
+
     def test_a_name_that_a_person_entered_goes_before_the_gazetteers(self):
         file_reading(reading("They signed it.", signed("They signed it")))
         named(Party.objects.get(name="Shanghai"), "上海市", lang="zh")

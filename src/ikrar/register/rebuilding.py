@@ -17,6 +17,7 @@ from ikrar.register.lives import agreements, commitments
 from ikrar.register.loading import told_of_parties, told_of_partnerships
 from ikrar.register.merging import bonds_of
 from ikrar.register.models import Entry, Partnership, Party, StoredDocument
+from ikrar.register.parties import names
 from ikrar.register.people import prune
 from ikrar.register.relation import COLUMNS as RELATION_COLUMNS
 from ikrar.register.relation import relation
@@ -105,3 +106,4 @@ def rebuild_all() -> None:
         for i in range(0, len(parties), _BATCH):
             rebuild(Touched(parties=set(parties[i : i + _BATCH])))
         prune()
+        names.refresh_all()

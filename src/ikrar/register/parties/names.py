@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable
 from typing import Any
 
@@ -29,8 +30,15 @@ def from_gazetteer(parties: Iterable[Party]) -> None:
 
 
 def refresh_all() -> None:
-    """The gazetteer's names anew for every party: after its tables have changed."""
-    from_gazetteer(Party.objects.order_by("pk"))
+    """The gazetteer's names of every party as its tables have them now; what has not changed is left as it is."""
+    held: dict[int, set[tuple[str, str]]] = defaultdict(set)
+    for pk, lang, name in PartyName.objects.filter(key=None).order_by().values_list("party", "lang", "name"):
+        held[pk].add((lang, name))
+    everyone = list(Party.objects.order_by("pk"))
+    stale = [p for p in everyone if held[p.pk] != (set() if p.body else set(names_of(p.value).items()))]
+    if stale:
+        from_gazetteer(stale)
+        show(stale)
 
 
 def show(parties: Collection[Party]) -> None:
