@@ -76,7 +76,20 @@ def test_the_year_left_open_is_the_nearest():
 @given(st.dates(date(1900, 1, 1), date(2150, 12, 31)))
 @settings(deadline=None)
 def test_every_day_written_out_is_that_day_in_every_language(day):
-    months = ["Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober", "November", "Desember"]
+    months = [
+        "Januari",
+        "Februari",
+        "Maret",
+        "April",
+        "Mei",
+        "Juni",
+        "Juli",
+        "Agustus",
+        "September",
+        "Oktober",
+        "November",
+        "Desember",
+    ]
     assert typed_date(f"{day.day} {months[day.month - 1]} {day.year}", TODAY) == day.isoformat()
     assert typed_date(f"{day:%B} {day.day}, {day.year}", TODAY) == day.isoformat()
     assert typed_date(f"{day.year}年{day.month}月{day.day}日", TODAY) == day.isoformat()
