@@ -33,7 +33,7 @@ def test_the_way_of_an_agreement_in_indonesia():
     assert [code for code, stage in stages().items() if stage.concludes] == ["signing"]
 
 
-@pytest.mark.parametrize("stage", stages().values(), ids=str)
+@pytest.mark.parametrize("stage", stages().values(), ids=lambda stage: stage.code)
 def test_every_stage_is_told_in_every_language(stage):
     assert set(stage.labels) == set(stage.actors) == set(stage.yields) == LANGUAGES
     assert all(stage.documents(lang) for lang in LANGUAGES)

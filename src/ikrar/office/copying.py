@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -75,6 +76,8 @@ def _models() -> list[type[Model]]:
 def _plain(field: Field, value: Any) -> Any:
     if value is None or isinstance(value, bool | int | float | str | list | dict):
         return value
+    if isinstance(value, bytes | memoryview):
+        return b64encode(value).decode()  # As a binary field reads it.
     return str(field.to_python(value).isoformat() if hasattr(value, "isoformat") else value)
 
 
