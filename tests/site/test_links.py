@@ -25,8 +25,8 @@ def pages(register, officer) -> dict[str, Page]:
         if address in found:
             continue
         response = officer.get(address)
-        if response.status_code == 302 and response.url.startswith("/sign-in/again/"):
-            continue  # It concerns the safety of the account: it asks for the password once more.
+        if response.status_code == 302 and (address == "/sign-in/" or response.url.startswith("/sign-in/again/")):
+            continue  # The door is for strangers; what concerns an account's safety asks for the password once more.
         assert response.status_code == 200, address
         found[address] = Page(address, response.content.decode())
         waiting += [there for there, _ in found[address].links() if there not in found]
