@@ -98,6 +98,11 @@ def test_a_process_that_is_killed_costs_no_document(ikrar, mixed, monkeypatch):
     assert "a process that was reading has ended" in ran.err
 
 
+def _listening() -> None:
+    """What a shell starts in the background is deaf to interruptions, and so is all that it starts."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def test_interrupting_ends_every_process_without_a_traceback(tmp_path):
     path = tmp_path / "many.jsonl"
     path.write_text("".join(json.dumps({"id": str(i), "text": INVITES * 20}) + "\n" for i in range(3000)))
@@ -108,6 +113,7 @@ def test_interrupting_ends_every_process_without_a_traceback(tmp_path):
         stderr=subprocess.PIPE,
         env=surroundings(tmp_path),
         start_new_session=True,
+        preexec_fn=_listening,
     ) as ran:
         assert ran.stdout.readline()
         os.killpg(ran.pid, signal.SIGINT)

@@ -123,7 +123,7 @@ def test_the_inbox_shows_the_claims_of_what_was_filed_together(register, send, w
     job = worked()
     page = get(f"/inbox/?job={job.pk}")
     assert "0 of 1 reviewed" in page.text()
-    assert page.one('//form[contains(@action, "/confirm/")]//input[@name="job"]').get("value") == str(job.pk)
+    assert page.one('//form[contains(@action, "/confirm/")]//input[@name="of"]').get("value") == f"job={job.pk}"
     everything = get("/inbox/")
     assert "0 of 1 reviewed" not in everything.text()
 
@@ -131,8 +131,8 @@ def test_the_inbox_shows_the_claims_of_what_was_filed_together(register, send, w
 def test_deciding_leads_on_among_what_was_filed_together(register, send, worked, officer, get):
     send(files=[upload("a.txt", MEETS), upload("b.txt", MEETS.replace("Busan", "Kochi"))])
     job = worked()
-    claim = get(f"/inbox/?job={job.pk}").one('//form[contains(@action, "/confirm/")]').get("action")
-    answer = officer.post(claim, {"job": job.pk, "review": "unreviewed"}, follow=True)
+    form = get(f"/inbox/?job={job.pk}").form("/confirm/")
+    answer = officer.post(form["action"], form, follow=True)
     assert answer.request["QUERY_STRING"] == f"job={job.pk}"
     assert "1 of 2 reviewed" in answer.content.decode()
 

@@ -19,7 +19,7 @@ def of(name: str) -> str:
 def test_it_says_where_it_is_and_what_it_is(register, get):
     page = get(of("Semarang"))
     assert page.title == "Semarang"
-    assert page.texts("//div[contains(@class, 'lead')]/span") == ["Indonesia", "City"]
+    assert page.texts("//div[contains(@class, 'lead')]/span")[:2] == ["Indonesia", "City"]
 
 
 def test_its_profile_and_aims_come_with_their_proof(register, get):

@@ -94,6 +94,7 @@ def test_documents_that_differ_in_sureness_alone_are_counted_and_not_shown(get, 
 
 
 def test_the_page_costs_the_same_for_one_document_and_for_ten(proposal, officer):
+    officer.get("/documents/rereading/")
     few = counted(lambda: officer.get("/documents/rereading/"))
     for number in range(9):
         file_reading(reading(f"{TEXT} No. {number}.", MET), "0.1")

@@ -33,9 +33,10 @@ class RegisterConfig(AppConfig):
 
 def _keep_what_the_database_keeps(using: str, **_: Any) -> None:
     """A migration on SQLite makes a changed table anew, and so drops its triggers: the journal's guard, the index."""
-    from django.db import connections, transaction
+    from django.db import connections
 
     from ikrar.register import index, triggers
+    from ikrar.register.database import atomic_on
     from ikrar.register.models import StoredDocument
 
     connection = connections[using]
@@ -46,6 +47,6 @@ def _keep_what_the_database_keeps(using: str, **_: Any) -> None:
     with connection.cursor() as cursor:
         there = {c.name for c in connection.introspection.get_table_description(cursor, StoredDocument._meta.db_table)}
     if columns <= there:
-        with transaction.atomic(using=using):
+        with atomic_on(using):
             triggers.guard(connection)
             index.keep(connection)

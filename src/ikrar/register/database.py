@@ -32,6 +32,11 @@ def atomic(*, savepoint: bool = True, durable: bool = False) -> Iterator[None]:
         yield
 
 
+def atomic_on(using: str) -> transaction.Atomic:
+    """A transaction on the database of this name, for what is told which one it is about."""
+    return transaction.atomic(using=using)
+
+
 def on_commit(call: Callable[[], object]) -> None:
     """Call this once what was written so far is there to stay; at once where no transaction is open."""
     transaction.on_commit(call, using=alias())
