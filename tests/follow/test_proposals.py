@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from ikrar.follow.filing import file_and_follow
 from ikrar.follow.models import Proposal
 from ikrar.follow.proposals import refuse, take, take_sure
 from ikrar.register.decisions import undo
@@ -72,3 +73,12 @@ def test_what_is_less_sure_than_the_office_asks_for_waits_for_a_person():
     story(went(when="2023-11-06"))
     assert take_sure(0.9999) == []
     assert Commitment.objects.get().status == "made"
+
+
+@pytest.mark.parametrize(("threshold", "status"), [(None, "made"), (0.9, "kept"), (0.9999, "made")])
+def test_filing_takes_over_what_the_office_takes_for_sure_enough(settings, threshold, status):
+    settings.IKRAR_TAKE_OVER = threshold
+    file_and_follow(reading("Shanghai invites Jakarta to its expo.", invites("invites Jakarta")))
+    went_there = went(when="2023-11-06")
+    file_and_follow(reading("Jakarta took part in the expo.", went_there, published="2023-11-12"))
+    assert Commitment.objects.get().status == status

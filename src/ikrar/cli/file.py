@@ -62,10 +62,11 @@ def file(
 
 
 def _filed(reading: Reading, told: Told) -> Filing | None:
-    from ikrar.register.filing import CannotFile, file_reading
+    from ikrar.follow.filing import file_and_follow
+    from ikrar.register.filing import CannotFile
 
     try:
-        filing = file_reading(reading)
+        filing = file_and_follow(reading)
     except CannotFile as e:
         told(Unreadable(reading.document.source or reading.document.id, f"cannot be filed: {e}"))
         return None

@@ -14,6 +14,7 @@ IKRAR_OPEN        1 to let strangers read the first office's register; they see 
 IKRAR_MAIL        the server that sends mails: smtp://user:password@mail.example.org:587, or smtps://; none without it
 IKRAR_MAIL_FROM   whom mails come from: "Ikrar <ikrar@example.org>"
 IKRAR_ADDRESS     where the site is, for links in mails and calendars; the first of IKRAR_ORIGINS without it
+IKRAR_TAKE_OVER   the score (0 to 1) from which a link from a pledge to its keeping is taken over; never without it
 IKRAR_KEEP_PEOPLE_DAYS days after the end of a programme when what it kept about persons is erased; 730 by default
 IKRAR_OIDC_ISSUER, IKRAR_OIDC_CLIENT, IKRAR_OIDC_SECRET, IKRAR_OIDC_NAME
                   an OpenID Connect provider that people may sign in with, and what its button says; off without
@@ -200,6 +201,7 @@ IKRAR_OPEN = _yes("IKRAR_OPEN")
 IKRAR_HOME = os.environ.get("IKRAR_HOME") or (_named if "|" in _named else "")
 IKRAR_TODAY = os.environ.get("IKRAR_TODAY") or None
 IKRAR_REVIEW_DAYS = int(os.environ.get("IKRAR_REVIEW_DAYS") or "180")
+IKRAR_TAKE_OVER = float(os.environ["IKRAR_TAKE_OVER"]) if os.environ.get("IKRAR_TAKE_OVER") else None
 IKRAR_DORMANT_DAYS = int(os.environ.get("IKRAR_DORMANT_DAYS") or "730")
 IKRAR_EXPIRING_DAYS = int(os.environ.get("IKRAR_EXPIRING_DAYS") or "365")
 IKRAR_NOTICE_DAYS = int(os.environ.get("IKRAR_NOTICE_DAYS") or "90")

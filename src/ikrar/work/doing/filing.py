@@ -11,9 +11,10 @@ from typing import Any
 from django.utils.translation import gettext_noop
 
 from ikrar.documents import LIMIT, Unreadable, load_stream
+from ikrar.follow.filing import file_and_follow
 from ikrar.model import Document
 from ikrar.reading import read_document
-from ikrar.register.filing import CannotFile, Filing, file_reading
+from ikrar.register.filing import CannotFile, Filing
 from ikrar.work import uploads
 from ikrar.work.kinds import Kind
 from ikrar.work.models import VERBATIM, Job, Level
@@ -115,7 +116,7 @@ def _do(run: Run, step: _Step) -> None:
         )
         return
     try:
-        filing = file_reading(reading, at=run.now(), by=run.who)
+        filing = file_and_follow(reading, at=run.now(), by=run.who)
     except CannotFile:
         run.fault(step.key, step.about, gettext_noop("The text holds characters that are not text."))
         return
