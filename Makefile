@@ -19,7 +19,7 @@ ON_A_DATABASE := $(addprefix tests/,register follow programmes office work remin
 SERVE ?= yes
 PORT ?= 8000
 
-.PHONY: help setup demo test test-postgres test-browser check lint format types imports bench bench-register score train words lock clean
+.PHONY: help setup demo test test-postgres test-browser coverage check lint format types imports bench bench-register score train words lock clean
 
 help: ## list what make can do
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -64,6 +64,10 @@ test-postgres: .venv/ready-dev ## all tests of the register on PostgreSQL: DATAB
 
 test-browser: .venv/ready-dev ## the tests that drive a browser (Debian's Chromium)
 	@$(BIN)/python -m pytest -m browser tests/browser $(ARGS)
+
+coverage: .venv/ready-dev ## which lines the tests of `make test` run
+	@$(BIN)/python -m pytest -q $(SIDE_BY_SIDE) --cov --cov-report= $(ARGS)
+	@$(BIN)/coverage report --skip-covered --skip-empty
 
 check: lint types imports ## lint, types and imports
 
