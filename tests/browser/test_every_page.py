@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from django.urls import URLPattern, reverse
+from django.urls import NoReverseMatch, URLPattern, reverse
 from django.utils import timezone
 from playwright.sync_api import Page
 
@@ -39,11 +39,22 @@ WIDER = """() => [...document.querySelectorAll("body *")]
     .slice(0, 3).map(e => e.outerHTML.slice(0, 120))"""
 
 
+def bare(name: str) -> bool:
+    """Whether the address names nothing: of those that do, the pages that tell most are looked at."""
+    try:
+        reverse(name)
+    except NoReverseMatch:
+        return False
+    return True
+
+
 def addresses() -> dict[str, list[str]]:
     """Name of a page -> where it is to be looked at."""
     of = {
         "attention": [[name] for name in LISTS],
         "partnership": [[p.pk] for p in Partnership.objects.all()],
+        "balance": [[p.pk] for p in Partnership.objects.all()[:4]],
+        "counted": [[p.pk] for p in Partnership.objects.all()[:2]],
         "party": [[p.pk] for p in Party.objects.all()[:4]],
         "entry": [[Entry.objects.filter(type=t).first().pk] for t in Entry.Type.values if Entry.objects.filter(type=t)],
         "document": [[d.pk] for d in StoredDocument.objects.all()],
@@ -51,7 +62,9 @@ def addresses() -> dict[str, list[str]]:
         "claim": [[c.pk] for c in ClaimRecord.objects.all()[:3]],
     }
     named = [p.name for p in urls.urlpatterns if isinstance(p, URLPattern) and p.name not in ACTIONS]
-    found = {name: [reverse(name, args=args) for args in of.get(name, [[]])] for name in named}
+    found = {
+        name: [reverse(name, args=args) for args in of.get(name, [[]])] for name in named if name in of or bare(name)
+    }
     return found | {"search": ["/search/", "/search/?q=xiamen", "/search/?q=Atlantis"], "missing": ["/nowhere/"]}
 
 
