@@ -15,7 +15,8 @@ from tests.browser.conftest import NARROW, WIDE
 # The pages that a reviewer looks at. Those of accounts and administrators need other roles, and have their own tests.
 LOOKED_AT = (
     "home", "attention", "partners", "partnership", "balance", "counted", "parties", "party", "entry", "documents",
-    "document", "inbox", "claim", "enter", "conflicts", "programmes", "new-programme", "reminders", "jobs", "job", "about",
+    "document", "inbox", "claim", "enter", "conflicts", "programmes", "new-programme", "reminders", "jobs", "job",
+    "about",
 )  # fmt: skip
 
 WIDER = """() => [...document.querySelectorAll("body *")]
