@@ -15,7 +15,6 @@ from ikrar.register.subjects import subject
 
 Status = Commitment.Status
 SHOWING = ("delivery", "visit", "meeting", "agreement", "acceptance")
-ENDED = frozenset({Status.KEPT, Status.PARTLY_KEPT, Status.DECLINED, Status.LAPSED, Status.WITHDRAWN})
 
 
 class NeedsReason(CannotDecide):

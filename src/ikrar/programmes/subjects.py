@@ -13,10 +13,10 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from ikrar.model.edtf import interval
-from ikrar.ontology import fields as field_codes
-from ikrar.programmes import words
+from ikrar.ontology import programmes as words
 from ikrar.programmes.models import Call, Nomination, Programme
-from ikrar.register.models import Commitment, Decision, Entered, EntryClaim, Partnership, Personal
+from ikrar.register.editable import codes, day
+from ikrar.register.models import Commitment, Decision, Entered, EntryClaim, Partnership
 from ikrar.register.parties import checks, personal
 from ikrar.register.subjects import Kind, details, details_of, subject
 from ikrar.register.values import CannotChange
@@ -31,14 +31,6 @@ PERSONAL: dict[str, checks.Check] = {
 
 
 # ---- how values are checked
-
-
-def _day(given: Any) -> str | None:
-    written = given.isoformat() if isinstance(given, date) else str(given or "").strip()
-    try:
-        return date.fromisoformat(written).isoformat() if written else None
-    except ValueError:
-        raise CannotChange(f"Not a day as 2026-11-05: {written}") from None
 
 
 def _count(given: Any) -> int | None:
@@ -57,13 +49,6 @@ def _some(group: str) -> checks.Check:
         return [c for c in words.codes(group) if c in set(given or [])]
 
     return check
-
-
-def _fields(given: Any) -> list[str]:
-    unknown = sorted(set(given or []) - set(field_codes()))
-    if unknown:
-        raise CannotChange(f"No such field: {', '.join(unknown)}")
-    return sorted(set(given or []))
 
 
 def _costs(given: Any) -> list[dict[str, str]]:
@@ -96,7 +81,7 @@ _CHECKS: dict[str, dict[str, checks.Check]] = {
         "when": checks.edtf,
         "place": checks.text(200),
         "seats": _count,
-        "fields": _fields,
+        "fields": codes,
         "owner": checks.text(150),
         "costs": _costs,
         "report": checks.prose,
@@ -105,8 +90,8 @@ _CHECKS: dict[str, dict[str, checks.Check]] = {
     CALL: {
         "programme": checks.text(40),
         "title": checks.text(200),
-        "opens": _day,
-        "closes": _day,
+        "opens": day,
+        "closes": day,
         "seats": _count,
         "who": _some("who"),
         "papers": checks.prose,
@@ -160,19 +145,11 @@ def _clean(type_: str) -> Callable[[str, Mapping[str, Any]], dict[str, Any]]:
 
 def _apart(key: str, given: dict[str, Any], new: bool) -> dict[str, Any]:
     """The values of a nomination without those about a person, which are kept beside the journal."""
-    about = checks.checked(PERSONAL, {n: v for n, v in given.items() if n in PERSONAL})
-    rest = {n: v for n, v in given.items() if n not in PERSONAL}
-    if not about:
-        return rest
     now = {} if new else now_of(NOMINATION, key)
-    if not words.is_person(str(rest.get("who") or now.get("who") or "officer")):
-        return rest | {"body": about.get("name", "")} if "name" in about else rest
-    held = Personal.objects.filter(token=str(now.get("personal") or "")).first()
-    before = dict.fromkeys(PERSONAL, "") | dict(held.values if held else {})
-    wanted = before | about
-    if wanted == before:
-        return rest
-    return rest | personal.keep({n: v for n, v in wanted.items() if v}, subject(NOMINATION, "" if new else key))
+    if words.is_person(str(given.get("who") or now.get("who") or "officer")):
+        return personal.apart(PERSONAL, given, now, subject(NOMINATION, "" if new else key))
+    rest = {name: value for name, value in given.items() if name not in PERSONAL}
+    return rest | {"body": PERSONAL["name"](given["name"])} if "name" in given else rest
 
 
 def _whole(type_: str, values: Mapping[str, Any]) -> None:
@@ -223,7 +200,7 @@ def _fill_nomination(row: Nomination, v: Mapping[str, Any]) -> bool:
         return False
     row.programme, row.call = programme, Call.objects.filter(key=v["call"]).first() if v["call"] else None
     row.name = v["body"]
-    row.personal = Personal.objects.filter(token=v["personal"]).first() if v["personal"] else None
+    row.personal = personal.row(v["personal"])
     for name in ("who", "nominated_by", "papers", "state", "reason", "attendance", "outcome"):
         setattr(row, name, v[name])
     return True
@@ -251,7 +228,7 @@ def _follow(type_: str) -> Callable[[Collection[str]], None]:
             if table.fill(row, _EMPTY[type_] | dict(told.values)):
                 row.save()
         if type_ == NOMINATION:
-            _personal_follows(keys)
+            personal.follow(subject(NOMINATION, key) for key in keys)
         if type_ == PROGRAMME:
             _bring_back([key for key in keys if key not in rows])
 
@@ -265,17 +242,6 @@ def _bring_back(keys: Collection[str]) -> None:
         found = [d.subject.partition(":")[2] for d in entered if d.after.get("programme") in set(keys)]
         if found:
             _follow(type_)(found)
-
-
-def _personal_follows(keys: Collection[str]) -> None:
-    """What was kept knows whose it is, and what was to be erased is: also where the decision was taken back since."""
-    named = [subject(NOMINATION, key) for key in keys]
-    for decision in Decision.objects.filter(subject__in=named).order_by("number"):
-        token = decision.after.get("personal")
-        if token:
-            Personal.objects.filter(token=token).exclude(subject=decision.subject).update(subject=decision.subject)
-        if decision.what == Decision.What.CHANGE and decision.after.get("erased"):
-            personal.erase(decision)
 
 
 def commitment_of(key: str) -> Commitment | None:

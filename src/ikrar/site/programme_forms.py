@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ikrar.model.edtf import interval
 from ikrar.ontology import fields as field_codes
-from ikrar.programmes import words
+from ikrar.ontology import programmes as words
 from ikrar.programmes.models import Programme
 from ikrar.site.shown.tongue import ontology_code
 from ikrar.site.shown.words import called

@@ -14,7 +14,7 @@ from django.db.models import Q
 from ikrar.model.folding import fold_name
 from ikrar.ontology import posts
 from ikrar.register import subjects
-from ikrar.register.models import Contact, Decision, OfficeHolder, Party, PartyName, Personal, Succession
+from ikrar.register.models import Contact, Decision, OfficeHolder, Party, PartyName, Succession
 from ikrar.register.parties import checks, keys, names, personal
 from ikrar.register.parties.refusals import Refused
 from ikrar.register.parties.subject import settle
@@ -132,7 +132,7 @@ def _fill_succession(row: Succession, values: Mapping[str, Any], parties: Mappin
 
 def _fill_contact(row: Contact, values: Mapping[str, Any], _parties: Mapping[str, Party]) -> None:
     row.of, row.role = values["of"], values["role"]
-    row.personal = Personal.objects.filter(token=values.get("personal") or "").first()
+    row.personal = personal.row(values.get("personal") or "")
 
 
 # ---- contacts: values about a person stay out of the journal
@@ -147,16 +147,7 @@ PERSONAL: dict[str, checks.Check] = {
 
 def _keep_personal(key: str, values: Mapping[str, Any]) -> dict[str, Any]:
     """The values without those about a person, which are kept beside the journal; it gets their token and hash."""
-    given = {name: value for name, value in values.items() if name in PERSONAL}
-    rest = {name: value for name, value in values.items() if name not in PERSONAL}
-    if not given:
-        return rest
-    held = Personal.objects.filter(token=str(_now(CONTACT)(key).get("personal") or "")).first()
-    now = dict.fromkeys(PERSONAL, "") | dict(held.values if held else {})
-    wanted = now | checks.checked(PERSONAL, given)
-    if wanted == now:
-        return rest
-    return rest | personal.keep({n: v for n, v in wanted.items() if v}, subject(CONTACT.type, key))
+    return personal.apart(PERSONAL, values, _now(CONTACT)(key), subject(CONTACT.type, key))
 
 
 def _some_contact(_key: str, values: Mapping[str, Any]) -> None:
@@ -248,7 +239,7 @@ def _follow(part: Part) -> Callable[[Collection[str]], None]:
                 continue
             row.save()
         if part is CONTACT:
-            _personal_follows(keys_)
+            personal.follow(subject(CONTACT.type, key) for key in keys_)
         touched = {*left, *(p.pk for p in parties.values())}
         concerned = list(Party.objects.filter(pk__in=touched))
         if part is NAME:
@@ -263,17 +254,6 @@ def _owners(rows: Iterable[Any]) -> list[Party]:
     for row in rows:
         found += [row.predecessor, row.successor] if isinstance(row, Succession) else [row.party]
     return found
-
-
-def _personal_follows(keys_: Collection[str]) -> None:
-    """What was kept knows its contact, and what was to be erased is: also where the decision was taken back since."""
-    named = [subject(CONTACT.type, key) for key in keys_]
-    for decision in Decision.objects.filter(subject__in=named).order_by("number"):
-        token = decision.after.get("personal")
-        if token:
-            Personal.objects.filter(token=token).exclude(subject=decision.subject).update(subject=decision.subject)
-        if decision.what == Decision.What.CHANGE and decision.after.get("erased"):
-            personal.erase(decision)
 
 
 def kinds() -> list[Kind]:

@@ -9,11 +9,12 @@ from __future__ import annotations
 import hashlib
 import json
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from ikrar.register.database import alias, connection
 from ikrar.register.models import Decision, Personal
+from ikrar.register.parties.checks import Check, checked
 from ikrar.register.signals import erased
 
 
@@ -22,6 +23,37 @@ def keep(values: Mapping[str, str], subject: str) -> dict[str, str]:
     row = Personal(token=secrets.token_hex(16), subject=subject, values=dict(values), salt=secrets.token_hex(32))
     row.save()
     return {"personal": row.token, "digest": digest(row)}
+
+
+def apart(about: Mapping[str, Check], given: Mapping[str, Any], now: Mapping[str, Any], subject: str) -> dict[str, Any]:
+    """What is given without the values about a person, named in `about` with how each is checked.
+
+    Those are kept under `subject`, together with the ones that were kept before; the rest gets their token and hash.
+    `now` is what the journal holds so far. Raises `CannotChange`.
+    """
+    rest = {name: value for name, value in given.items() if name not in about}
+    personal = checked(about, {name: value for name, value in given.items() if name in about})
+    held = row(str(now.get("personal") or ""))
+    before = dict.fromkeys(about, "") | dict(held.values if held else {})
+    wanted = before | personal
+    if not personal or wanted == before:
+        return rest
+    return rest | keep({name: value for name, value in wanted.items() if value}, subject)
+
+
+def row(token: str) -> Personal | None:
+    """What is kept under this token."""
+    return Personal.objects.filter(token=token).first() if token else None
+
+
+def follow(subjects: Iterable[str]) -> None:
+    """What was kept knows whose it is, and what was to be erased is: also where the decision was taken back since."""
+    for decision in Decision.objects.filter(subject__in=list(subjects)).order_by("number"):
+        token = decision.after.get("personal")
+        if token:
+            Personal.objects.filter(token=token).exclude(subject=decision.subject).update(subject=decision.subject)
+        if decision.what == Decision.What.CHANGE and decision.after.get("erased"):
+            erase(decision)
 
 
 def digest(row: Personal) -> str:

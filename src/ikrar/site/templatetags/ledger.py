@@ -20,8 +20,8 @@ from ikrar.follow.attention import Item, Quiet
 from ikrar.model.edtf import interval
 from ikrar.model.tokens import Term
 from ikrar.office.models import Role
+from ikrar.ontology.programmes import label as programme_label
 from ikrar.ontology.stages import Stage
-from ikrar.programmes.words import label as programme_label
 from ikrar.register.agreement_details import STAGE
 from ikrar.register.excerpts import Excerpt, marks
 from ikrar.register.lines import Line, Quote

@@ -11,9 +11,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from ikrar.office.permissions import allowed
+from ikrar.ontology.programmes import codes
 from ikrar.programmes import privacy, running
 from ikrar.programmes.models import Nomination, Programme
-from ikrar.programmes.words import codes
 from ikrar.register import decisions
 from ikrar.register.lines import lines_of
 from ikrar.register.models import Commitment, Decision

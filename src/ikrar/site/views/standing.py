@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
+from ikrar.follow.life import move
 from ikrar.follow.models import Proposal
 from ikrar.follow.proposals import refuse, take
 from ikrar.office.permissions import allowed
@@ -36,7 +37,11 @@ def stand(request: HttpRequest, pk: int) -> HttpResponse:
         return _stale(request, pk)
     changes = form.changes()
     if changes:
-        decisions.set_status(entry, request.user, form.cleaned_data["why"], **changes)
+        why = form.cleaned_data["why"]
+        if isinstance(entry, Commitment):
+            move(entry, changes["status"], request.user, why, changes.get("evidence"))
+        else:
+            decisions.set_status(entry, request.user, why, **changes)
     return redirect("entry", pk)
 
 

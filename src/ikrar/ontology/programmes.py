@@ -1,4 +1,4 @@
-"""The codes of programmes with their labels, from `kinds.toml`."""
+"""What programmes, those who are nominated for them, and their states are called, from `programmes.toml`."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Any
 
 @cache
 def _table() -> Mapping[str, Mapping[str, Any]]:
-    return tomllib.loads(files(__package__).joinpath("kinds.toml").read_text(encoding="utf-8"))
+    return tomllib.loads((files("ikrar.ontology") / "programmes.toml").read_text("utf-8"))
 
 
 def codes(group: str) -> tuple[str, ...]:
