@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from decimal import Decimal, InvalidOperation
 from typing import Any
 from urllib.parse import urlsplit
 
-from babel.numbers import format_decimal, format_percent
+from babel.numbers import format_percent
 from django import template
 from django.forms import BoundField, CheckboxInput
 from django.urls import reverse
@@ -19,20 +18,16 @@ from django.utils.translation import gettext as _
 from ikrar.follow.attention import Item, Quiet
 from ikrar.model.edtf import interval
 from ikrar.model.tokens import Term
-from ikrar.office.models import Role
-from ikrar.ontology.programmes import label as programme_label
-from ikrar.ontology.stages import Stage
 from ikrar.register.agreement_details import STAGE
 from ikrar.register.excerpts import Excerpt, marks
 from ikrar.register.lines import Line, Quote
 from ikrar.register.models import ClaimRecord
-from ikrar.register.sniffing import ENDINGS
 from ikrar.register.validity import office_stages
 from ikrar.site.clock import today as clock
-from ikrar.site.forms import party_written
+from ikrar.site.forms.decisions import party_written
 from ikrar.site.reasons import REASONS
-from ikrar.site.shown import agreement, attention, dates, marking, party, state, who, words
-from ikrar.site.shown.tongue import listed, ontology_code
+from ikrar.site.shown import agreement, attention, dates, marking, state, who, words
+from ikrar.site.shown.tongue import ontology_code
 
 register = template.Library()
 
@@ -45,9 +40,6 @@ register.filter("line_who", who.of_line)
 register.filter("line_from", who.acting)
 register.filter("line_to", who.towards)
 register.filter("named", who.named)
-register.filter("tongue_of", party.tongue)
-register.filter("office_of", party.office_of)
-register.filter("succeeded", party.how)
 register.filter("written", party_written)
 register.filter("partnership_state", state.of_partnership)
 
@@ -67,39 +59,6 @@ def is_switch(field: BoundField) -> bool:
 
 
 @register.filter
-def office_role(code: str) -> str:
-    """What a role in an office is called."""
-    return str(Role(code).label)
-
-
-@register.filter
-def roles_named(detail: str) -> str:
-    """reviewer → officer, in the reader's language; what is no role stays as it is."""
-    labels = {role.value: str(role.label) for role in Role}
-    return " → ".join(labels.get(part, part) for part in detail.split(" → "))
-
-
-@register.filter
-def browser(agent: str) -> str:
-    """The browser and the system that a session's program says it is; its own words where it names none we know."""
-    name = next((shown for mark, shown in _BROWSERS if mark in agent), "")
-    system = next((shown for mark, shown in _SYSTEMS if mark in agent), "")
-    return ", ".join(part for part in (name, system) if part) or agent[:60] or _("unknown")
-
-
-# The first mark that stands in what a browser says of itself: each of them also names those whose ways it has.
-_BROWSERS = (("Edg/", "Edge"), ("OPR/", "Opera"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("Safari/", "Safari"))
-_SYSTEMS = (
-    ("Android", "Android"),
-    ("iPhone", "iPhone"),
-    ("iPad", "iPad"),
-    ("Windows", "Windows"),
-    ("Mac OS X", "macOS"),
-    ("Linux", "Linux"),
-)
-
-
-@register.filter
 def html_lang(code: str | None) -> str:
     """What goes into lang="…" for a document; empty (unknown) where nobody knows."""
     return _HTML_LANG.get(code or "", code or "")
@@ -116,34 +75,6 @@ def when(value: str | date | None, length: str = "medium") -> SafeString | str:
     if machine is None:
         return text
     return format_html('<time datetime="{}" title="{}">{}</time>', machine, dates.title(edtf, clock()), text)
-
-
-@register.filter
-def programme_word(code: str, group: str) -> str:
-    """A code of a programme, a call or a nomination in the reader's language."""
-    return programme_label(group, code, ontology_code())
-
-
-@register.filter
-def amount(written: str) -> str:
-    """1500000.5 → 1,500,000.5, as the reader writes numbers; what is no number stays as it is."""
-    try:
-        return str(format_decimal(Decimal(written), locale=dates.locale()))
-    except InvalidOperation:
-        return written
-
-
-@register.filter
-def subject_word(subject: str) -> str:
-    """What a decision is about: a programme, a call, a nomination, a contact."""
-    names = {"programme": _("Programme"), "call": _("Call"), "nomination": _("Nomination"), "contact": _("Contact")}
-    return names.get(subject.partition(":")[0], "")
-
-
-@register.filter
-def decision_word(what: str) -> str:
-    names = {"enter": _("entered"), "change": _("changed"), "remove": _("taken out"), "undo": _("taken back")}
-    return names.get(what, what)
 
 
 @register.filter
@@ -264,7 +195,7 @@ def setting(name: str) -> str:
     }
     if name.startswith(STAGE):
         known = office_stages().get(name.removeprefix(STAGE))
-        return stage_name(known) if known else name.removeprefix(STAGE)
+        return known.label(ontology_code()) if known else name.removeprefix(STAGE)
     return (names | _agreement_names()).get(name, name.replace("_", " ").capitalize())
 
 
@@ -363,76 +294,3 @@ def excerpt(piece: Excerpt) -> SafeString:
 def marked(text: str, terms: Iterable[Term]) -> SafeString:
     """A short text with what was looked for in it marked."""
     return marking.marked(text, marks(text, terms))
-
-
-@register.filter
-def held(what: Any) -> str:
-    """From when until when a name or an office was held."""
-    return party.period(what.since, what.until)
-
-
-@register.filter
-def of_contact(code: str) -> str:
-    return party.choice("of", code)
-
-
-@register.filter
-def dialled(phone: str) -> str:
-    """A number of a telephone as a link takes it."""
-    return "".join(c for c in phone if c.isdigit() or c == "+")
-
-
-@register.filter
-def level(code: str) -> str:
-    """What sort of place a party governs."""
-    return {"city": _("City"), "region": _("Province or region"), "country": _("Country")}.get(code, code)
-
-
-@register.filter
-def instrument(code: str) -> str:
-    """A type of instrument in the reader's words."""
-    return agreement.instrument_name(code)
-
-
-@register.filter
-def stage_name(stage: Stage) -> str:
-    return stage.label(ontology_code())
-
-
-@register.filter
-def stage_actor(stage: Stage) -> str:
-    """Who has to act for a stage to be completed."""
-    return stage.who(ontology_code())
-
-
-@register.filter
-def stage_yields(stage: Stage) -> str:
-    return listed(stage.documents(ontology_code()))
-
-
-@register.filter
-def distance(day: date) -> str:
-    """How far away a day is: in 3 weeks."""
-    return dates.ago(day, clock())
-
-
-@register.filter
-def file_what(code: str) -> str:
-    return agreement.file_what(code)
-
-
-@register.filter
-def filesize_written(number: int) -> str:
-    return agreement.size(number)
-
-
-@register.filter
-def readable(media: str) -> bool:
-    """Whether the text of an attached file can be read."""
-    return ENDINGS.get(media) in {"pdf", "docx"}
-
-
-@register.filter
-def theirs_written(value: Any) -> str:
-    """What somebody else wrote in a field of a form, as text."""
-    return ", ".join(map(words.called, value)) if isinstance(value, list) else str(value)

@@ -19,7 +19,8 @@ from ikrar.register.models import Agreement, Entered, Partnership, Party
 from ikrar.register.subjects import ChangedMeanwhile
 from ikrar.register.validity import office_stages
 from ikrar.register.values import CannotChange
-from ikrar.site.agreement_forms import (
+from ikrar.site.clock import today as clock
+from ikrar.site.forms.agreements import (
     FIELDS_OF,
     GROUPS,
     Details,
@@ -30,8 +31,7 @@ from ikrar.site.agreement_forms import (
     conflicts,
     sent_base,
 )
-from ikrar.site.clock import today as clock
-from ikrar.site.forms import party_written
+from ikrar.site.forms.decisions import party_written
 from ikrar.site.office import ours_first
 from ikrar.site.shown.agreement import details, family, validity
 from ikrar.site.shown.lines import lines_of

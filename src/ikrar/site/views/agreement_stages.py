@@ -14,7 +14,7 @@ from ikrar.register.models import Agreement
 from ikrar.register.subjects import ChangedMeanwhile
 from ikrar.register.validity import office_stages
 from ikrar.register.values import CannotChange
-from ikrar.site.agreement_forms import StageRecord
+from ikrar.site.forms.agreements import StageRecord
 from ikrar.site.views.entry import show
 from ikrar.site.views.posted import posted
 

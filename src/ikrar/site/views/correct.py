@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from ikrar.office.permissions import allowed
 from ikrar.register import decisions
-from ikrar.site.forms import Correction
+from ikrar.site.forms.decisions import Correction
 from ikrar.site.views.decide import claim_at, onward, seen
 from ikrar.site.views.inbox import people, queue_of, show
 from ikrar.site.views.posted import posted

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from ikrar.office.permissions import allowed
 from ikrar.register import decisions
 from ikrar.register.models import ClaimRecord, Decision, Entry
-from ikrar.site.forms import Correction
+from ikrar.site.forms.decisions import Correction
 from ikrar.site.reasons import REASONS
 from ikrar.site.shown.history import who
 from ikrar.site.shown.queue import Queue

@@ -16,8 +16,8 @@ from ikrar.register.merging import new_batch
 from ikrar.register.models import Decision, Entered, Entry, Partnership, Party
 from ikrar.register.values import CannotChange
 from ikrar.site.clock import today
-from ikrar.site.entry_forms import Changing, Writing, in_order
-from ikrar.site.forms import party_written
+from ikrar.site.forms.decisions import party_written
+from ikrar.site.forms.entries import Changing, Writing, in_order
 from ikrar.site.shown.history import about
 from ikrar.site.shown.tongue import ontology_code
 from ikrar.site.views.posted import posted

@@ -18,9 +18,9 @@ from ikrar.register.lines import Line
 from ikrar.register.merging import statements_of
 from ikrar.register.models import Agreement, Commitment, Entry, StoredDocument
 from ikrar.register.subjects import subject
-from ikrar.site.agreement_forms import Attach, StageRecord
 from ikrar.site.clock import today as clock
-from ikrar.site.forms import Care, Standing
+from ikrar.site.forms.agreements import Attach, StageRecord
+from ikrar.site.forms.decisions import Care, Standing
 from ikrar.site.shown.conflicts import conflicts_of
 from ikrar.site.shown.history import about, history, last_of
 from ikrar.site.shown.lines import lines_of

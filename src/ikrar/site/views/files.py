@@ -22,7 +22,7 @@ from ikrar.register.models import AttachedFile, Entry
 from ikrar.register.sniffing import ENDINGS
 from ikrar.register.subjects import parted
 from ikrar.register.values import CannotChange
-from ikrar.site.agreement_forms import Attach
+from ikrar.site.forms.agreements import Attach
 from ikrar.site.views.entry import show
 from ikrar.site.views.posted import posted
 

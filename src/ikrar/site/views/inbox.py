@@ -16,7 +16,7 @@ from ikrar.register import decisions
 from ikrar.register.candidates import likely
 from ikrar.register.merging import statements_of
 from ikrar.register.models import ClaimRecord, Decision, Entry, Party, StoredDocument
-from ikrar.site.forms import Correction
+from ikrar.site.forms.decisions import Correction
 from ikrar.site.reasons import REASONS
 from ikrar.site.shown.context import around
 from ikrar.site.shown.lines import lines_of

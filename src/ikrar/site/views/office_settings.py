@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from ikrar.office import changes, current
 from ikrar.office.models import Change, Office
 from ikrar.office.permissions import allowed
-from ikrar.site.forms import party_key, party_written
+from ikrar.site.forms.decisions import party_key, party_written
 
 
 class OfficeForm(forms.ModelForm):

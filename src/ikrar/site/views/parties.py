@@ -13,7 +13,7 @@ from ikrar.register.parties import subject
 from ikrar.register.parties.ahead import Suggestion, suggestions
 from ikrar.register.parties.keys import itself, row_of
 from ikrar.register.values import CannotChange
-from ikrar.site.party_forms import NewPartyForm
+from ikrar.site.forms.parties import NewPartyForm
 from ikrar.site.shown.tongue import ontology_code
 from ikrar.site.shown.words import country
 from ikrar.site.views.party_edit import entered, said

@@ -22,7 +22,7 @@ from ikrar.register.parties.keys import row_of, value_of
 from ikrar.register.parties.refusals import Refused
 from ikrar.register.subjects import ChangedMeanwhile
 from ikrar.register.values import CannotChange
-from ikrar.site.party_forms import FORMS, AboutForm, PartyForm, SameForm
+from ikrar.site.forms.parties import FORMS, AboutForm, PartyForm, SameForm
 from ikrar.site.shown.history import who
 from ikrar.site.views.posted import posted
 

@@ -20,7 +20,7 @@ from ikrar.register.models import Commitment, Decision
 from ikrar.register.subjects import ChangedMeanwhile
 from ikrar.register.values import CannotChange
 from ikrar.site.clock import today as clock
-from ikrar.site.programme_forms import CallForm, NominationForm, ProgrammeForm, SelectionForm, initial_of
+from ikrar.site.forms.programmes import CallForm, NominationForm, ProgrammeForm, SelectionForm, initial_of
 
 PAGE = 30
 

@@ -14,7 +14,7 @@ from ikrar.office.permissions import allowed
 from ikrar.register import decisions, entry_details
 from ikrar.register.models import Commitment
 from ikrar.register.subjects import ChangedMeanwhile
-from ikrar.site.forms import Care, Standing
+from ikrar.site.forms.decisions import Care, Standing
 from ikrar.site.shown.standing import decided, standing_of
 from ikrar.site.views.entry import colleagues, show
 from ikrar.site.views.posted import posted

@@ -21,7 +21,7 @@ from ikrar.register.agreement_details import STAGE
 from ikrar.register.files import WHATS
 from ikrar.register.models import Decision
 from ikrar.register.values import CannotChange
-from ikrar.site.forms import party_key
+from ikrar.site.forms.decisions import party_key
 from ikrar.site.shown.agreement import language_name, named
 from ikrar.site.shown.tongue import ontology_code
 from ikrar.site.shown.words import called

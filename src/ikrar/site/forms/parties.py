@@ -15,7 +15,7 @@ from ikrar.register.models import Contact, Party, PartyName, Succession
 from ikrar.register.parties import belongings, identifiers, subject
 from ikrar.register.parties.ahead import key_written
 from ikrar.register.values import CannotChange
-from ikrar.site.forms import party_written
+from ikrar.site.forms.decisions import party_written
 from ikrar.site.shown.party import TONGUES, choice, tongue
 from ikrar.site.shown.tongue import locale
 from ikrar.site.shown.words import called

@@ -15,7 +15,7 @@ from ikrar.ontology import kinds
 from ikrar.register.kinds import DIRECTED, OF_ONE, RELATION, TYPES
 from ikrar.register.models import Agreement, Commitment, Entry
 from ikrar.register.values import party_key as key_of_party
-from ikrar.site.forms import date_meant, party_key, party_written
+from ikrar.site.forms.decisions import date_meant, party_key, party_written
 from ikrar.site.shown.words import called
 
 # As an office meets them on an ordinary day; whatever kind is missing here comes after.
