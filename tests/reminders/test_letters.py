@@ -83,6 +83,25 @@ def test_of_my_own_only_what_i_look_after_comes(choice, expo, box):
     assert "Book" in body(box.held[0])
 
 
+def test_of_my_own_a_pledge_without_a_day_comes_too(choice, box):
+    offer = {"kind": "offer", "from": ["Shanghai|CN"], "to": ["Jakarta|ID"], "what": "ten scholarships"}
+    entry_details.enter(offer | {"told": "2023-10-20"}, "ayu")
+    choice.mine = True
+    choice.save()
+    assert send().nothing == 1
+    entry_details.change(Commitment.objects.get(), {"owner": "ayu"}, "ayu")
+    assert send(MORNING + timedelta(days=1)).sent == 1
+    assert "ten scholarships" in body(box.held[0])
+
+
+def test_the_next_step_of_a_pledge_without_a_day_comes(choice, box):
+    offer = {"kind": "plan", "parties": ["Shanghai|CN", "Jakarta|ID"], "what": "a forum", "told": "2023-10-01"}
+    entry_details.enter(offer, "ayu")
+    entry_details.change(Commitment.objects.get(), {"next_step": "Ask", "next_on": "2023-11-04"}, "ayu")
+    assert send().sent == 1
+    assert "Ask" in body(box.held[0])
+
+
 def test_every_letter_says_how_to_end_them(choice, expo, box):
     send()
     stop = box.held[0]["List-Unsubscribe"].strip().strip("<>")

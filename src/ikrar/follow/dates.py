@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from django.db.models import Q
-
 from ikrar.follow.attention import review
 from ikrar.register.lines import Line, lines_of
 from ikrar.register.models import Commitment, Encounter
+from ikrar.register.models.commitment import CommitmentQuerySet
 
 What = Literal["due", "step", "expiry", "notice", "encounter"]
 
@@ -83,5 +82,5 @@ def _encounters(start: date, end: date) -> Iterator[_Found]:
             yield "encounter", pk, type_, first, last, ""
 
 
-def _mine(found, owner: str | None):
-    return found.filter(Q(owner=owner)) if owner else found
+def _mine(found: CommitmentQuerySet, owner: str | None) -> CommitmentQuerySet:
+    return found.filter(owner=owner) if owner else found

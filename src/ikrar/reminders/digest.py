@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
 
-from ikrar.follow.attention import Attention, Item, review
+from ikrar.follow.attention import Item, review
 from ikrar.follow.dates import Dated, dates
+from ikrar.office import settings
+from ikrar.register.models import Commitment
 from ikrar.reminders.models import Digest
 
 LATE = timedelta(hours=20)  # A letter that is later than this is left out: the next one says it better.
@@ -53,25 +55,22 @@ def wanted(choice: Digest, now: datetime, zone: tzinfo) -> datetime | None:
     return at
 
 
-def letter(today: date, every: str, owner: str | None = None, review_days: int | None = None) -> Letter:
-    """What needs attention in the register at hand: for every day, the coming week; for every week, four weeks."""
+def letter(today: date, every: str, owner: str | None = None) -> Letter:
+    """What needs attention in the register at hand: for every day, the coming week; for every week, four weeks.
+
+    With `owner`, of pledges those that this person looks after, and nothing else.
+    """
     horizon = 7 if every == Digest.Every.DAY else 28
     until = today + timedelta(days=horizon)
-    found = review(today, horizon, apart=True, review_days=review_days)
-    mine = {d.line.id for d in dates(date.min, date.max, today, owner)} if owner else None
-    lists = {name: _of(found, name, mine) for name in LISTS}
-    return Letter(
-        today,
-        until,
-        {name: items[:MOST] for name, items in lists.items()},
-        {name: len(items) for name, items in lists.items()},
-        tuple(d for d in dates(today - timedelta(days=30), until, today, owner) if d.what == "step"),
-    )
-
-
-def _of(found: Attention, name: str, mine: set[int] | None) -> tuple[Item, ...]:
-    items: tuple[Item, ...] = getattr(found, name)
-    return items if mine is None else tuple(x for x in items if x.line.id in mine)
+    found = review(today, horizon, apart=True, limit=None if owner else MOST, review_days=settings.of().review_days)
+    lists = {name: getattr(found, name) for name in LISTS}
+    totals: Mapping[str, int] = {name: found.totals[name] for name in LISTS}
+    if owner:
+        mine = set(Commitment.objects.open().filter(owner=owner).values_list("pk", flat=True))
+        lists = {name: tuple(x for x in items if x.line.id in mine) for name, items in lists.items()}
+        totals = {name: len(items) for name, items in lists.items()}
+    steps = (d for d in dates(today - timedelta(days=30), until, today, owner) if d.what == "step")
+    return Letter(today, until, {name: items[:MOST] for name, items in lists.items()}, totals, tuple(steps))
 
 
 def _at(day: date, hour: int, zone: tzinfo) -> datetime:
