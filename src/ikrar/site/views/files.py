@@ -13,11 +13,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from ikrar.documents import Unreadable, load_stream
+from ikrar.follow.filing import file_and_follow
 from ikrar.office.permissions import allowed
 from ikrar.reading import read_document
 from ikrar.register import decisions, entry_details, files
 from ikrar.register.filestore import FileTrouble
-from ikrar.register.filing import CannotFile, file_reading
+from ikrar.register.filing import CannotFile
 from ikrar.register.models import AttachedFile, Entry
 from ikrar.register.sniffing import ENDINGS
 from ikrar.register.subjects import parted
@@ -144,7 +145,7 @@ def read(request: HttpRequest, number: int) -> HttpResponse:
             )
             return back
         document = found[0] if found[0].title else replace(found[0], title=file.name)
-        filed = file_reading(read_document(document), by=request.user.get_username())
+        filed = file_and_follow(read_document(document), by=request.user.get_username())
     except FileTrouble:
         return download(request, number)  # type: ignore[return-value]
     except CannotFile:
