@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from ikrar.site.shown.context import around
@@ -66,6 +66,8 @@ def test_whatever_the_claims_no_letter_is_lost_or_told_twice(text, found):
     assert "".join(cut.split()) == "".join(text.split())
 
 
+@example("aaaaa\na", [(0, 6)])  # The words end with the break of their line.
+@example("a a", [(1, 1)])
 @given(st.text(alphabet="ab \n。", min_size=1, max_size=60), spans)
 def test_every_claim_that_covers_a_letter_begins_once_and_ends_once(text, found):
     stretches = [Stretch(i, s, min(s + n, len(text))) for i, (s, n) in enumerate(found) if s < len(text)]

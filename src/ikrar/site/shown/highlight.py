@@ -55,6 +55,7 @@ def _lines(text: str) -> Iterable[tuple[int, int]]:
 
 def paragraphs(text: str, stretches: Sequence[Stretch]) -> list[Paragraph]:
     """The text's paragraphs, each with its segments and the claims whose words begin in it."""
+    stretches = [s for s in stretches if text[s.start : s.end].strip()]
     size: dict[int, int] = {}
     first: dict[int, int] = {}
     last: dict[int, int] = {}
@@ -78,7 +79,7 @@ def paragraphs(text: str, stretches: Sequence[Stretch]) -> list[Paragraph]:
             new = [n for n in claims if (False, n) not in begun]
             new_notes = [n for n in notes if (True, n) not in begun]
             begun |= {(False, n) for n in new} | {(True, n) for n in new_notes}
-            ends = [n for n in claims if last[n] <= b or (b == end and last[n] < until)]
+            ends = [n for n in claims if last[n] <= b or (b == end and last[n] <= until)]
             paragraph.segments.append(
                 Segment(text[a:b], tuple(claims), tuple(notes), tuple(new), tuple(sorted(ends)), tuple(new_notes))
             )
