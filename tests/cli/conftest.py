@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from django.utils import translation
 
 from ikrar.cli import main
 
@@ -29,7 +30,8 @@ class Ran:
 def ikrar(capsys: pytest.CaptureFixture[str]) -> Callable[..., Ran]:
     def run(*words: object) -> Ran:
         capsys.readouterr()
-        with pytest.raises(SystemExit) as left:
+        # In a process of its own a command speaks English; here a page may have been asked for before.
+        with translation.override("en"), pytest.raises(SystemExit) as left:
             main([str(word) for word in words])
         out, err = capsys.readouterr()
         return Ran(int(left.value.code or 0), out, err)

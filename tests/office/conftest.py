@@ -1,5 +1,5 @@
 """The offices' tests look at the same register as the pages' tests."""
 
-from tests.site.conftest import _fixed_day, register
+from tests.site.conftest import _fixed_day, register, told
 
-__all__ = ["_fixed_day", "register"]
+__all__ = ["_fixed_day", "register", "told"]

@@ -6,8 +6,11 @@ from collections.abc import Callable
 
 import pytest
 from django.core.cache import cache
+from django.db import DEFAULT_DB_ALIAS
+from django.db.models import Model
 from django.test import Client
 
+from ikrar.office import copying
 from tests.site import factory
 from tests.site.page import Page
 
@@ -23,9 +26,23 @@ def _fixed_day(settings) -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # made often, never kept
 
 
+@pytest.fixture(scope="session")
+def told() -> dict[type[Model], list[copying.Row]]:
+    """The rows of the stories, once they were filed: filing them anew for every test would take long."""
+    return {}
+
+
 @pytest.fixture
-def register(db: None) -> None:
-    factory.fill()
+def register(db: None, told: dict[type[Model], list[copying.Row]]) -> None:
+    """A register with all stories in it."""
+    if not told:
+        factory.fill()
+        told |= {model: list(copying.rows(model, DEFAULT_DB_ALIAS)) for model in copying.tables_of_the_register()}
+        return
+    factory.officer()
+    for model, rows in told.items():
+        copying.insert(model, rows, DEFAULT_DB_ALIAS)
+    copying.count_on(told, DEFAULT_DB_ALIAS)
 
 
 @pytest.fixture
