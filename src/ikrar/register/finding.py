@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from functools import reduce
+from operator import or_
 
-from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Case, IntegerField, Q, QuerySet, When
+from django.db.models.expressions import RawSQL
 
 from ikrar.model.folding import fold_name
 from ikrar.model.tokens import Term
 from ikrar.places import lookup
-from ikrar.register.models import Partnership, Party, PartyName
+from ikrar.register.models import Party, PartyName
 from ikrar.register.parties.keys import itself
 
 LONGEST_NAME = 5  # words of a name that a question is searched for
@@ -36,17 +38,28 @@ def find_parties(name: str, limit: int = 20) -> list[Party]:
     bare, _, country = name.partition("|")
     country = country.strip().upper()
     folded = fold_name(bare)
-    wanted = [Q(name=bare)]
-    if folded:
-        names = PartyName.objects.filter(folded=folded).values("party")
-        wanted += [Q(folded=folded) | Q(pk__in=names), Q(folded__startswith=folded)]
     known = Party.objects.filter(country=country) if country else Party.objects.all()
-    for where in wanted:
-        parties = _themselves(busiest(known.filter(where))[:limit])
-        if parties:
-            return parties
-    found = _by_other_names(bare, country) or _by_beginning(known, folded, limit)
-    return _themselves(found[:limit])
+    tiers = _tiers(bare, folded)
+    ranked = known.filter(reduce(or_, tiers)).annotate(
+        tier=Case(*(When(where, then=n) for n, where in enumerate(tiers)), output_field=IntegerField())
+    )
+    rows = list(busiest(ranked, "tier")[:limit])
+    found = [party for party in rows if party.tier == rows[0].tier]
+    if not found or found[0].tier == _BEGINS:
+        found = _by_other_names(bare, country)[:limit] or found
+    return _themselves(found)
+
+
+_BEGINS = 3  # The tier of names in other languages that only begin so: after those that the gazetteer knows whole.
+
+
+def _tiers(bare: str, folded: str) -> list[Q]:
+    """How well a party may fit a name; only those count that fit best."""
+    if not folded:
+        return [Q(name=bare)]
+    names = PartyName.objects.order_by().values("party")
+    whole, begins = names.filter(folded=folded), names.filter(folded__startswith=folded)
+    return [Q(name=bare), Q(folded=folded) | Q(pk__in=whole), Q(folded__startswith=folded), Q(pk__in=begins)]
 
 
 def _themselves(parties: Iterable[Party]) -> list[Party]:
@@ -57,15 +70,11 @@ def _themselves(parties: Iterable[Party]) -> list[Party]:
 def _by_other_names(name: str, country: str) -> list[Party]:
     """Parties that the gazetteer knows by this name: 上海, Saigon, Tiongkok."""
     keys = list(dict.fromkeys(place.party.key for place in lookup(name, country or None)))
+    if not keys:
+        return []
     rows = Party.objects.filter(name__in=[key.partition("|")[0] for key in keys]).select_related("same_as")
     known = {p.key: p for p in rows}
     return [known[key] for key in keys if key in known]
-
-
-def _by_beginning(known: QuerySet[Party], folded: str, limit: int) -> list[Party]:
-    """Parties one of whose other names begins so."""
-    names = PartyName.objects.filter(folded__startswith=folded).values("party")
-    return list(busiest(known.filter(pk__in=names))[:limit]) if folded else []
 
 
 def find_party(name: str) -> Party:
@@ -109,12 +118,14 @@ def named(terms: Sequence[Term]) -> list[list[Party]]:
     return [_themselves(found[i].values())[:OF_A_TERM] for i in range(len(terms))]
 
 
-def busiest(parties: QuerySet[Party]) -> QuerySet[Party]:
-    """Those with the most partners first."""
-    ranked = parties.select_related("same_as")
-    return ranked.annotate(busy=_partners("party_a") + _partners("party_b")).order_by("-busy", "name", "country")
+# How many partners a party has. Written out, as Django takes longer to word it than the database to count.
+_PARTNERS = " + ".join(
+    f"(SELECT count(*) FROM register_partnership WHERE {side} = register_party.id)"
+    for side in ("party_a_id", "party_b_id")
+)
 
 
-def _partners(side: str) -> Coalesce:
-    of_it = Partnership.objects.filter(**{side: OuterRef("pk")}).order_by().values(side)
-    return Coalesce(Subquery(of_it.annotate(many=Count("pk")).values("many"), output_field=IntegerField()), 0)
+def busiest(parties: QuerySet[Party], *first: str) -> QuerySet[Party]:
+    """Those with the most partners first; those that come `first` by another column before them."""
+    busy = RawSQL(f"({_PARTNERS})", (), IntegerField())
+    return parties.select_related("same_as").annotate(busy=busy).order_by(*first, "-busy", "name", "country")

@@ -23,7 +23,7 @@ TYPES = {
     "delivery": Entry.Type.ACTIVITY,
     "trait": Entry.Type.TRAIT,
     "aim": Entry.Type.TRAIT,
-    **dict.fromkeys(COMMITTING, Entry.Type.COMMITMENT),
+    **dict.fromkeys(sorted(COMMITTING), Entry.Type.COMMITMENT),
 }
 
 # A claim of this kind stands behind the partnership itself.

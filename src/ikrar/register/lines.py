@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -122,8 +121,11 @@ class Source:
     lang: str
 
 
-def line(entry: Entry) -> Line:
-    """The value of an entry loaded by `with_parties()` and `with_evidence()`; asks the database for nothing."""
+def line(entry: Entry, evidence: Iterable[EntryClaim] | None = None) -> Line:
+    """The value of an entry loaded by `with_parties()` and `with_evidence()`; asks the database for nothing.
+
+    `evidence` are its links, in their order, where they were loaded apart.
+    """
     acting, towards = _direction(entry)
     return Line(
         id=entry.pk,
@@ -145,7 +147,7 @@ def line(entry: Entry) -> Line:
         to_id=towards,
         valid_until=entry.valid_until if isinstance(entry, Agreement) else None,
         confidence=entry.confidence,
-        quotes=tuple(_quote(link) for link in entry.evidence.all()),
+        quotes=tuple(_quote(link) for link in (entry.evidence.all() if evidence is None else evidence)),
         parties=entry.parties,
         instrument=entry.instrument if isinstance(entry, Agreement) else "",
         validity=entry.validity if isinstance(entry, Agreement) else None,
@@ -153,16 +155,17 @@ def line(entry: Entry) -> Line:
 
 
 def lines_of(found: Iterable[tuple[int, str]]) -> list[Line]:
-    """The values of entries given by id and type, in the order given; a few queries however many there are."""
+    """The values of entries given by id and type, in the order given; two queries however many types there are."""
     ordered = list(found)
-    by_type: dict[str, list[int]] = defaultdict(list)
-    for pk, type_ in ordered:
-        by_type[type_].append(pk)
+    ids = list(dict.fromkeys(pk for pk, _ in ordered))
     made: dict[int, Line] = {}
-    for type_, ids in by_type.items():
-        for i in range(0, len(ids), _BATCH):
-            rows = MODELS[type_].objects.filter(pk__in=ids[i : i + _BATCH]).with_parties().with_evidence()
-            made |= {entry.pk: line(entry) for entry in rows}
+    for i in range(0, len(ids), _BATCH):
+        rows = Entry.objects.filter(pk__in=ids[i : i + _BATCH]).order_by().with_parties().with_evidence()
+        for entry in rows.select_related(*MODELS).defer("folded", "headline", "facets", "note"):
+            its = getattr(entry, entry.type, None)  # The row of its own table, without which it is no entry.
+            if its is not None:
+                its.partnership, its.party = entry.partnership, entry.party
+                made[entry.pk] = line(its, entry.evidence.all())
     return [made[pk] for pk, _ in ordered if pk in made]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -11,8 +12,8 @@ from babel.numbers import format_percent
 from django import template
 from django.forms import BoundField, CheckboxInput
 from django.urls import reverse
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from ikrar.follow.attention import Item, Quiet
@@ -27,6 +28,7 @@ from ikrar.site.clock import today as clock
 from ikrar.site.forms.decisions import party_written
 from ikrar.site.reasons import REASONS
 from ikrar.site.shown import agreement, attention, dates, marking, state, who, words
+from ikrar.site.shown.narrowing import Choice
 from ikrar.site.shown.tongue import ontology_code
 
 register = template.Library()
@@ -44,6 +46,16 @@ register.filter("written", party_written)
 register.filter("partnership_state", state.of_partnership)
 
 _HTML_LANG = {"zh": "zh", "id": "id", "en": "en"}
+
+
+@register.filter
+def options(choices: Iterable[Choice]) -> SafeString:
+    """Choices as options of a list, with their numbers where they were counted."""
+    rows = []
+    for c in choices:
+        many = "" if c.many is None else f" ({dates.number(c.many)})"
+        rows.append((c.code, mark_safe(" selected") if c.chosen else "", c.label, many))
+    return format_html_join("", '<option value="{}"{}>{}{}</option>', rows)
 
 
 @register.filter
@@ -70,11 +82,17 @@ def when(value: str | date | None, length: str = "medium") -> SafeString | str:
     if not value:
         return ""
     edtf = value.isoformat()[:10] if isinstance(value, date) else value
+    return _when(edtf, length, clock(), ontology_code())
+
+
+@lru_cache(4096)
+def _when(edtf: str, length: str, today: date, _language: str) -> SafeString | str:
+    """A page names the same few days again and again, and each takes many steps to write."""
     machine = dates.datetime_attribute(edtf)
     text = dates.written(edtf, length)  # type: ignore[arg-type]
     if machine is None:
         return text
-    return format_html('<time datetime="{}" title="{}">{}</time>', machine, dates.title(edtf, clock()), text)
+    return format_html('<time datetime="{}" title="{}">{}</time>', machine, dates.title(edtf, today), text)
 
 
 @register.filter
