@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import partial
 
 import pytest
 
-from ikrar.follow.attention import review
+from ikrar.follow import attention
+from ikrar.follow.times import Times
 from ikrar.register import entry_details
 from ikrar.register.decisions import set_status, undo
 from ikrar.register.filing import file_reading
@@ -16,6 +18,8 @@ from ikrar.register.paging import Key
 from tests.register.build import BOTH, JAKARTA, KOCHI, SHANGHAI, SURABAYA, Say, invites, met, reading, signed
 
 pytestmark = pytest.mark.django_db
+
+review = partial(attention.review, times=Times())
 
 BEFORE, DURING, AFTER = date(2023, 10, 20), date(2023, 11, 7), date(2023, 11, 11)
 
@@ -63,13 +67,13 @@ def test_a_plan_for_a_year_is_due_when_the_year_ends():
     assert len(review(date(2024, 12, 5)).due) == 1
 
 
-def test_a_pledge_without_a_date_is_looked_at_after_the_time_the_office_sets(settings):
-    settings.IKRAR_REVIEW_DAYS = 100
+def test_a_pledge_without_a_date_is_looked_at_after_the_time_the_office_sets():
+    times = Times(review=100)
     file_reading(reading("They plan a forum.", Say("plan", "plan a forum", parties=BOTH), published="2023-04-29"))
     day = date(2023, 4, 29) + timedelta(days=100)
-    assert review(day - timedelta(days=31)).due == ()
-    assert [i.basis for i in review(day).due] == ["review"]
-    assert len(review(day + timedelta(days=1)).overdue) == 1
+    assert review(day - timedelta(days=31), times=times).due == ()
+    assert [i.basis for i in review(day, times=times).due] == ["review"]
+    assert len(review(day + timedelta(days=1), times=times).overdue) == 1
 
 
 def test_an_invitation_without_an_answer_is_unanswered_while_there_is_time(expo):
@@ -105,7 +109,7 @@ def test_an_agreement_that_runs_out_within_a_year_is_expiring():
     file_reading(reading("An MoU was signed.", signed("MoU was signed")))
     set_status(Agreement.objects.get(), by="ayu", valid_until=date(2024, 6, 30))
     assert [i.due for i in review(BEFORE).expiring] == [date(2024, 6, 30)]
-    assert review(BEFORE, expiring_days=90).expiring == ()
+    assert review(BEFORE, times=Times(expiring=90)).expiring == ()
 
 
 def test_an_agreement_that_ran_out_has_lapsed_until_it_is_renewed_or_ended():
@@ -158,12 +162,12 @@ class TestAgreements:
         assert (found.expiring, [i.due for i in found.notice]) == ((), [date(2025, 10, 31)])
         assert review(date(2026, 3, 1)).lapsed == ()
 
-    def test_how_near_an_end_is_the_office_sets(self, memorandum, settings):
-        settings.IKRAR_EXPIRING_DAYS, settings.IKRAR_NOTICE_DAYS = 100, 10
-        assert review(date(2022, 8, 18)).expiring == ()
-        assert len(review(date(2022, 8, 19)).expiring) == 1
-        assert review(date(2022, 8, 16)).notice == ()
-        assert len(review(date(2022, 8, 17)).notice) == 1
+    def test_how_near_an_end_is_the_office_sets(self, memorandum):
+        times = Times(expiring=100, notice=10)
+        assert review(date(2022, 8, 18), times=times).expiring == ()
+        assert len(review(date(2022, 8, 19), times=times).expiring) == 1
+        assert review(date(2022, 8, 16), times=times).notice == ()
+        assert len(review(date(2022, 8, 17), times=times).notice) == 1
 
     def test_an_instrument_of_the_same_type_in_its_place_settles_it(self, memorandum):
         again = {"kind": "agreement", "parties": ["Jakarta|ID", "Shanghai|CN"], "when": "2026-03-01"}
@@ -199,7 +203,7 @@ class TestDormant:
         assert quiet.line.what == "memorandum of understanding"
 
     def test_after_how_long_the_office_sets(self, pair):
-        assert len(review(date(2021, 3, 1), dormant_days=100).dormant) == 1
+        assert len(review(date(2021, 3, 1), times=Times(dormant=100)).dormant) == 1
 
     def test_an_act_wakes_it_and_whoever_looks_back_sees_it_asleep(self, pair):
         file_reading(reading("They met.", met("They met", when="2024-02-01"), published="2024-02-02"))

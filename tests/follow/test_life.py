@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 
 import pytest
 
-from ikrar.follow.attention import review
+from ikrar.follow import attention
 from ikrar.follow.life import NeedsReason, life, may_show, move
+from ikrar.follow.times import Times
 from ikrar.register import decisions, entry_details
 from ikrar.register.filing import file_reading
 from ikrar.register.models import Commitment
 from tests.register.build import JAKARTA, SHANGHAI, Say, accepts, invites, reading
 
 pytestmark = pytest.mark.django_db
+
+review = partial(attention.review, times=Times())
 
 
 @pytest.fixture

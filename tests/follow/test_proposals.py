@@ -76,9 +76,8 @@ def test_what_is_less_sure_than_the_office_asks_for_waits_for_a_person():
 
 
 @pytest.mark.parametrize(("threshold", "status"), [(None, "made"), (0.9, "kept"), (0.9999, "made")])
-def test_filing_takes_over_what_the_office_takes_for_sure_enough(settings, threshold, status):
-    settings.IKRAR_TAKE_OVER = threshold
-    file_and_follow(reading("Shanghai invites Jakarta to its expo.", invites("invites Jakarta")))
+def test_filing_takes_over_what_the_office_takes_for_sure_enough(threshold, status):
+    file_and_follow(reading("Shanghai invites Jakarta to its expo.", invites("invites Jakarta")), threshold)
     went_there = went(when="2023-11-06")
-    file_and_follow(reading("Jakarta took part in the expo.", went_there, published="2023-11-12"))
+    file_and_follow(reading("Jakarta took part in the expo.", went_there, published="2023-11-12"), threshold)
     assert Commitment.objects.get().status == status

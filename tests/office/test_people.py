@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from ikrar.office.models import Change, Membership, Office, Role
 from ikrar.office.people import join
+from tests.ontology.test_stages import OWN
 from tests.site.page import Page, words
 
 pytestmark = pytest.mark.django_db
@@ -125,7 +127,7 @@ class TestSettings:
         assert (office.name, office.home, office.review_days) == ("Biro Kerja Sama", "Jakarta|ID", 90)
         assert (office.dormant_days, office.two_person, office.require_two_factor) == (None, True, False)
         written = Change.objects.get()
-        assert (written.who, written.about) == ("sari", "name, home, review_days, two_person")
+        assert (written.who, set(written.after)) == ("sari", {"name", "home", "review_days", "two_person"})
         assert "Biro Kerja Sama" in sari.get("/").content.decode()
 
     def test_saving_again_changes_nothing(self, sari):
@@ -145,3 +147,50 @@ class TestSettings:
     def test_what_is_left_empty_is_as_the_installation_has_it(self, sari, settings):
         settings.IKRAR_REVIEW_DAYS = 123
         assert "Empty: 123" in page(sari.get("/settings/")).text()
+
+    @pytest.mark.parametrize(
+        ("own", "says"), [("never", "is now A person judges each"), ("0.9", "is now from 0.9 on"), ("0.4", "not one of the")]
+    )
+    def test_what_is_sure_enough_is_chosen(self, sari, own, says):
+        answer = sari.post("/settings/", self.FORM | {"take_over": own}, follow=True)
+        assert says in page(answer).text()
+
+    def test_a_change_is_told_with_what_was_before_and_taken_back_by_a_button(self, sari):
+        sari.post("/settings/", self.FORM | {"expiring_days": "400"})
+        shown = page(sari.get("/settings/"))
+        assert "An agreement is expiring (days before its end): as the installation has it → is now 400" in shown.text()
+        (address,) = shown.all("//section[@aria-labelledby='changes']//form/@action")
+        assert "Taken back." in page(sari.post(address, follow=True)).text()
+        assert Office.objects.get().expiring_days is None
+        assert "taken back by sari" in page(sari.get("/settings/")).text()
+
+    def test_a_change_of_another_office_is_out_of_reach(self, sari, bandung):
+        theirs = Change.objects.create(
+            office=bandung, at="2026-11-24T03:00Z", who="ayu", what="settings", about="home", before={"home": ""}, after={"home": "Bandung|ID"},
+        )  # fmt: skip
+        assert sari.post(f"/settings/changes/{theirs.pk}/undo/").status_code == 404
+
+    def test_stages_come_as_a_file_and_go_along_as_one(self, sari):
+        own = SimpleUploadedFile("ours.toml", OWN.encode())
+        assert sari.post("/settings/stages/", {"file": own}).url == "/settings/#stages"
+        assert Office.objects.get().stages == OWN
+        shown = page(sari.get("/settings/")).texts("//ol[@class='way']/li")
+        assert shown == ["Talk We", "Sign We puts the agreement in force"]
+        assert sari.get("/settings/stages.toml").content.decode() == OWN
+        sari.post("/settings/stages/", {"do": "back"})
+        assert Office.objects.get().stages == ""
+        assert "Letter of intent" in page(sari.get("/settings/")).text()
+
+    def test_stages_that_make_no_sense_are_told_where_and_kept_as_typed(self, sari):
+        wrong = OWN.replace("concludes = true", "conclude = true")
+        answer = sari.post("/settings/stages/", {"text": wrong})
+        assert answer.status_code == 422
+        assert "stages.sign: Ikrar knows nothing called “conclude” here." in page(answer).text()
+        assert page(answer).one("//textarea").text.strip() == wrong.strip()
+        assert Office.objects.get_or_create(database="default")[0].stages == ""
+
+    @pytest.mark.parametrize("content", [b"\xff\xfe[", b"", b"[stages"])
+    def test_a_file_that_is_no_text_or_no_toml_is_refused(self, sari, content):
+        answer = sari.post("/settings/stages/", {"file": SimpleUploadedFile("x.toml", content)})
+        assert answer.status_code == 422
+        assert page(answer).all("//p[@class='error']")

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from ikrar.ontology.instruments import instrument_of, instruments, ladder, manners
-from ikrar.ontology.stages import BadStages, stages
+from ikrar.ontology.stages import BadStages, parsed, stages
 from ikrar.register.kinds import KINDS
 
 LANGUAGES = {"id", "en", "zh", "ja"}
@@ -56,6 +58,15 @@ def test_an_office_may_have_its_own_stages(tmp_path):
         (', zh = "商谈"', "", "missing in zh"),
         ('acts = "us"', 'acts = "them"', "acts has to be one of us"),
         ("[stages.talk]", "[stages.'a talk']", "letters, digits and hyphens"),
+        ("concludes = true", "", "put the agreement in force"),
+        ("concludes = true", "conclude = true", "stages.sign: there is no key called conclude"),
+        ("concludes = true", "concludes = 'yes'", "has to be true or false"),
+        ("concludes = true", "concludes = true\nyields = ['memo']", "stages.sign.yields"),
+        ("concludes = true", "concludes = true\nyields.en = 'memo'", "en has to be a list of texts"),
+        ("concludes = true", "concludes = true\nshown_by = { kinds = ['wedding'] }", "no kind called wedding"),
+        ("concludes = true", "concludes = true\nshown_by = { instruments = ['pact'] }", "no instrument called pact"),
+        ("[actors.us]\nlabel", "[others.us]\nlabel", "no table called others"),
+        ("id = \"Bicara\"", "id = 3", "stages.talk: the label is missing in id"),
     ],
 )
 def test_a_file_that_makes_no_sense_is_refused_with_the_reason(tmp_path, was, now, told):
@@ -63,6 +74,15 @@ def test_a_file_that_makes_no_sense_is_refused_with_the_reason(tmp_path, was, no
     own.write_text(OWN.replace(was, now) if was else now)
     with pytest.raises(BadStages, match=told):
         stages(str(own))
+
+
+@given(st.integers(0, len(OWN)), st.integers(0, 30), st.sampled_from(["", "[", "'", "=", " = 1", "\n[a]\n"]) | st.text())
+def test_whatever_is_given_it_is_stages_or_a_reason(at, gone, text):
+    text = OWN[:at] + text + OWN[at + gone :]
+    try:
+        assert parsed(text)
+    except BadStages as e:
+        assert str(e)
 
 
 def test_a_file_that_is_not_there_is_refused(tmp_path):

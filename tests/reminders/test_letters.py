@@ -122,3 +122,15 @@ def test_whoever_unsubscribes_needs_no_account_and_gets_no_more(choice, expo, bo
     assert client.post(address).status_code == 200
     assert Digest.objects.get().every == "never"
     assert send() == Sent(0, 0, ())
+
+
+def test_a_letter_goes_by_the_times_of_its_office(choice, office, box):
+    signed = {"kind": "agreement", "parties": ["Jakarta|ID", "Shanghai|CN"], "when": "2020-11-12", "duration": 37}
+    entry_details.enter(signed | {"what": "memorandum of understanding", "told": "2020-11-12"}, "ani")
+    office.expiring_days = 30
+    office.save()
+    assert send() == Sent(0, 1, ())
+    office.expiring_days = 60
+    office.save()
+    assert send(MORNING + timedelta(days=1)) == Sent(1, 0, ())
+    assert "memorandum of understanding" in body(box.held[0])

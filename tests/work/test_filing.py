@@ -9,8 +9,10 @@ import pytest
 from docx import Document as Word
 
 from ikrar.office import current
+from ikrar.office.models import Office
 from ikrar.register.models import ClaimRecord, StoredDocument, StoredReading
 from ikrar.work import uploads
+from ikrar.work.doing import filing
 from ikrar.work.doing.filing import documents_of
 from ikrar.work.models import Message
 from ikrar.work.queue import ask, cancel, retry
@@ -168,3 +170,14 @@ def test_a_job_is_done_in_the_office_in_which_it_was_asked_for(do, bandung):
 def test_a_job_of_an_office_that_is_gone_says_so(do):
     job = do(ask("file", {"inputs": []}, at=NOON, office="office_atlantis"))
     assert (job.state, "office_atlantis" in Message.told(job.message)) == ("failed", True)
+
+
+@pytest.mark.parametrize(("own", "handed"), [("0.9", 0.9), ("never", None), ("", 0.7)])
+def test_what_is_filed_is_followed_up_as_the_office_wants(do, settings, monkeypatch, own, handed):
+    settings.IKRAR_TAKE_OVER = 0.7
+    Office.objects.create(slug="main", database="default", take_over=own)
+    seen = []
+    through = filing.file_and_follow
+    monkeypatch.setattr(filing, "file_and_follow", lambda r, score, **k: seen.append(score) or through(r, score, **k))
+    do(file(("letter.txt", INVITES.encode())))
+    assert seen == [handed]

@@ -63,10 +63,11 @@ def file(
 
 def _filed(reading: Reading, told: Told) -> Filing | None:
     from ikrar.follow.filing import file_and_follow
+    from ikrar.office import settings
     from ikrar.register.filing import CannotFile
 
     try:
-        filing = file_and_follow(reading)
+        filing = file_and_follow(reading, settings.of().take_over)
     except CannotFile as e:
         told(Unreadable(reading.document.source or reading.document.id, f"cannot be filed: {e}"))
         return None

@@ -59,9 +59,9 @@ def follow(
     ikrar follow --party Surabaya                 what concerns one party
     ikrar follow --format jsonl | jq .what        for programs
 
-    A pledge without a day of its own is to be looked at again some days after it was told (IKRAR_REVIEW_DAYS, 180
-    by default). Agreements are shown a year before they run out (IKRAR_EXPIRING_DAYS), and three months before the
-    last day for notice (IKRAR_NOTICE_DAYS); partnerships after two years without an act (IKRAR_DORMANT_DAYS).
+    From when on something is shown is the office's to set, on the page Settings: a pledge without a day of its own
+    (IKRAR_REVIEW_DAYS after it was told, 180 by default), agreements before they run out (IKRAR_EXPIRING_DAYS, 365)
+    and before the last day for notice (IKRAR_NOTICE_DAYS, 90), partnerships without an act (IKRAR_DORMANT_DAYS, 730).
     """
     open_register(office=office)
     from ikrar.follow.attention import review
@@ -73,9 +73,7 @@ def follow(
         one = find_party(party) if party else None
     except UnknownParty as e:
         fail(str(e))
-    its = settings.of()
-    asked = {"review_days": its.review_days, "dormant_days": its.dormant_days}
-    attention = review(today or clock(), days, party=one, apart=True, **asked)
+    attention = review(today or clock(), days, times=settings.of().times, party=one, apart=True)
     if format == "jsonl":
         for name in LISTS:
             for item in getattr(attention, name):

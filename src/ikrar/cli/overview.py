@@ -13,6 +13,7 @@ from ikrar.cli.entries import heading, proof, show_lines
 from ikrar.cli.follow import show_attention
 from ikrar.cli.show import state
 from ikrar.follow.attention import review
+from ikrar.office import settings
 from ikrar.register.lines import line, lines_of
 from ikrar.register.models import Agreement, Entry, Partnership
 from ikrar.site.clock import today
@@ -29,7 +30,9 @@ def overview(shown: Console) -> None:
     agreements = Agreement.objects.with_parties().with_evidence().order_by(F("day").desc(nulls_last=True), "-pk")
     show_lines(shown, "Agreements", [line(a) for a in agreements[:FIRST]], agreements.count())
     show_attention(
-        review(today(), AHEAD, apart=True, limit=FIRST), shown, ("overdue", "due", "lapsed", "notice", "expiring")
+        review(today(), AHEAD, times=settings.of().times, apart=True, limit=FIRST),
+        shown,
+        ("overdue", "due", "lapsed", "notice", "expiring"),
     )
 
 

@@ -11,12 +11,12 @@ from datetime import date, timedelta
 from itertools import permutations
 from typing import Any, TypeVar
 
-from django.conf import settings
 from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.functions import Coalesce
 
 from ikrar.follow.clocks import clock
 from ikrar.follow.due import EVENTS, PRECISE, Basis, due
+from ikrar.follow.times import Times
 from ikrar.ontology.instruments import instrument_of, instruments
 from ikrar.register.kinds import ANSWERED
 from ikrar.register.lines import Line, Quote, lines_of
@@ -124,24 +124,22 @@ def review(
     today: date,
     horizon_days: int = 30,
     *,
-    expiring_days: int | None = None,
+    times: Times,
     party: Party | None = None,
     limit: int | None = None,
     after: Key | None = None,
     only: str | None = None,
     apart: bool = False,
-    review_days: int | None = None,
-    dormant_days: int | None = None,
     count_to: int | None = None,
 ) -> Attention:
-    """What needs attention on `today`. With `party`, what concerns it; with `only`, the items of one list alone.
+    """What needs attention on `today`, by the times of an office. With `party`, what concerns it; with `only`, the
 
-    Days that are not given are those of the installation's settings.
+    items of one list alone.
 
     `limit` and `after` hold for each list; `count_to` bounds the totals, which are then at most one more. With
     `apart`, pledges without a day stand in `again` and in no other list of what is due or overdue.
     """
-    look = Look(today, horizon_days, expiring_days, review_days, dormant_days, party, apart)
+    look = Look(today, times, horizon_days, party, apart)
     lists = look.lists()
     shown = {
         name: look.seen(row for _, row in walk(listed, limit, after)) if only in (None, name) else []
@@ -178,16 +176,11 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """The lists of a day, each in sections that give their rows in order (`register/paging.py`).
-
-    Days that are not given are those of the installation's settings.
-    """
+    """The lists of a day, each in sections that give their rows in order (`register/paging.py`)."""
 
     today: date
+    times: Times
     horizon_days: int = 30
-    expiring_days: int | None = None
-    review_days: int | None = None
-    dormant_days: int | None = None
     party: Party | None = None
     apart: bool = True
 
@@ -249,17 +242,16 @@ class Look:
 
     def _agreements(self) -> dict[str, tuple[Held]]:
         """Agreements by what their clock says: to decide on, expiring, lapsed; each list the nearest end first."""
-        expiring_days = settings.IKRAR_EXPIRING_DAYS if self.expiring_days is None else self.expiring_days
-        latest = self.today + timedelta(days=max(expiring_days, settings.IKRAR_NOTICE_DAYS))
+        latest = self.today + timedelta(days=max(self.times.expiring, self.times.notice))
         dated = Q(expires_on__lte=latest) | Q(notice_by__lte=latest) | Q(status=Agreement.Status.RENEWED)
         dated |= Q(ended_on__range=(self.today, latest))
         found = self._mine(Agreement.objects.filter(dated).exclude(status=Agreement.Status.PREPARATION)).order_by("pk")
         made: dict[str, list[Seen]] = {"notice": [], "expiring": [], "lapsed": []}
         for row in found.values_list(*_TERMS, named=True):
-            seen = clock(_terms(row), self.today, expiring_days)
+            seen = clock(_terms(row), self.today, self.times.expiring)
             if seen.phase in {"expiring", "lapsed"}:
                 made[seen.phase].append(Seen(row.pk, row.type, seen.until, "expiry" if seen.binds else "lapsed"))
-            if seen.deciding(settings.IKRAR_NOTICE_DAYS, DECIDED):
+            if seen.deciding(self.times.notice, DECIDED):
                 made["notice"].append(Seen(row.pk, row.type, seen.decide_by, "notice"))
         replaced = self._replaced({x.pk for x in made["lapsed"]})
         made["lapsed"] = [x for x in made["lapsed"] if x.pk not in replaced]
@@ -292,8 +284,7 @@ class Look:
 
     def _quiet(self) -> Held:
         """Partnerships that sleep, with the day of their last act; those that have slept longest come last."""
-        days = settings.IKRAR_DORMANT_DAYS if self.dormant_days is None else self.dormant_days
-        since = self.today - timedelta(days=days)
+        since = self.today - timedelta(days=self.times.dormant)
         pairs = Partnership.objects.filter(status__in=_AWAKE)
         if self.party is not None:
             pairs = pairs.of(self.party)
@@ -343,11 +334,7 @@ class Look:
 
     def _told_on(self, day: date) -> date:
         """A pledge without a date that was told on this day is to be looked at on that day."""
-        return day - timedelta(days=self._review_days)
-
-    @property
-    def _review_days(self) -> int:
-        return settings.IKRAR_REVIEW_DAYS if self.review_days is None else self.review_days
+        return day - timedelta(days=self.times.review)
 
     def _mine(self, found: Asked) -> Asked:
         """What concerns the party, if one was given."""
@@ -364,7 +351,7 @@ class Look:
             return Seen(row.pk, row.type, row.next_on, "step")
         if hasattr(row, "last_told"):
             return Seen(row.pk, row.type, row.day, "told")
-        when = due(row, self._review_days)
+        when = due(row, self.times.review)
         return Seen(row.pk, row.type, when.day if when else None, when.basis if when else "")
 
 

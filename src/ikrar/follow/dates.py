@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from ikrar.follow.attention import review
+from ikrar.follow.attention import Look
+from ikrar.follow.times import Times
 from ikrar.register.lines import Line, lines_of
 from ikrar.register.models import Commitment, Encounter
 from ikrar.register.models.commitment import CommitmentQuerySet
+from ikrar.register.paging import walk
 
 What = Literal["due", "step", "expiry", "notice", "encounter"]
 
@@ -66,10 +68,11 @@ def _steps(start: date, end: date, owner: str | None) -> Iterator[_Found]:
 
 
 def _agreements(end: date, today: date) -> Iterator[Dated]:
-    """When agreements run out, and by when one has to decide, by their clocks."""
-    seen = review(today, 0, expiring_days=max(0, (end - today).days))
-    for what, items in (("expiry", seen.expiring), ("notice", seen.notice)):
-        for item in items:
+    """When agreements run out, and by when one has to decide, by their clocks; however far ahead that is."""
+    ahead = max(0, (end - today).days)
+    look = Look(today, Times(expiring=ahead, notice=ahead))
+    for what, listed in (("expiry", "expiring"), ("notice", "notice")):
+        for item in look.items(row for _, row in walk(look.listed(listed), None)):
             if item.due is not None and today <= item.due <= end:
                 yield Dated(what, item.due, item.due, item.line)  # type: ignore[arg-type]
 

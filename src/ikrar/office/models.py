@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 SLUG = RegexValidator(r"^[a-z][a-z0-9]*(-[a-z0-9]+)*\Z", _("Small letters, digits and hyphens; a letter first."))
 _DAYS = (MinValueValidator(1), MaxValueValidator(3650))
+NEVER = "never"  # Nothing is taken over by itself, whatever the installation does.
 
 
 class OfficeManager(models.Manager["Office"]):
@@ -26,6 +27,10 @@ class Office(models.Model):
     home = models.CharField(max_length=300, default="", blank=True, help_text="The party whose office it is: Name|CC")
     review_days = models.PositiveSmallIntegerField(null=True, blank=True, validators=_DAYS)
     dormant_days = models.PositiveSmallIntegerField(null=True, blank=True, validators=_DAYS)
+    expiring_days = models.PositiveSmallIntegerField(null=True, blank=True, validators=_DAYS)
+    notice_days = models.PositiveSmallIntegerField(null=True, blank=True, validators=_DAYS)
+    take_over = models.CharField(max_length=8, default="", blank=True, help_text="A score from 0 to 1, or never.")
+    stages = models.TextField(default="", blank=True, help_text="The stages of its agreements, as TOML.")
     require_two_factor = models.BooleanField(default=False)
     two_person = models.BooleanField(default=False, help_text="A second person confirms what one has decided.")
     made_at = models.DateTimeField(auto_now_add=True)
@@ -143,6 +148,11 @@ class Change(models.Model):
     what = models.CharField(max_length=16, choices=What.choices)
     about = models.CharField(max_length=300, help_text="An account's name, an address, names of settings.")
     detail = models.CharField(max_length=300, default="", blank=True)
+    before = models.JSONField(default=dict, blank=True, help_text="Of settings: what was set before, by name.")
+    after = models.JSONField(default=dict, blank=True, help_text="Of settings: what has been set since, by name.")
+    undoes = models.OneToOneField(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="undone_by", help_text="What it takes back."
+    )
 
     class Meta:
         ordering = ["-id"]

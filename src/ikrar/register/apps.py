@@ -13,19 +13,19 @@ class RegisterConfig(AppConfig):
     of_the_office = True  # Each office of an installation has its own: office/routing.py.
 
     def ready(self) -> None:
+        from django.conf import settings
         from django.core.exceptions import ImproperlyConfigured
 
-        from ikrar.ontology.stages import BadStages
+        from ikrar.ontology.stages import BadStages, stages
         from ikrar.register import assigning, entry_details, files
         from ikrar.register.parties import belongings
         from ikrar.register.parties import subject as party
         from ikrar.register.subjects import add_kind
-        from ikrar.register.validity import office_stages
 
         for kind in (party.KIND, entry_details.KIND, assigning.KIND, files.KIND, *belongings.kinds()):
             add_kind(kind)
         try:
-            office_stages()
+            stages(getattr(settings, "IKRAR_STAGES", ""))
         except BadStages as e:
             raise ImproperlyConfigured(f"IKRAR_STAGES: {e}") from e
         post_migrate.connect(_keep_what_the_database_keeps, sender=self, dispatch_uid="register.index")

@@ -16,7 +16,7 @@ from ikrar.register.kinds import OF_ONE, RELATION, TYPES
 from ikrar.register.lives import agreements, commitments
 from ikrar.register.loading import told_of_parties, told_of_partnerships
 from ikrar.register.merging import bonds_of
-from ikrar.register.models import Entry, Partnership, Party, StoredDocument
+from ikrar.register.models import Agreement, Entry, Partnership, Party, StoredDocument
 from ikrar.register.parties import names
 from ikrar.register.people import prune
 from ikrar.register.relation import COLUMNS as RELATION_COLUMNS
@@ -89,6 +89,15 @@ def _locked(model: type[_Row], ids: set[int]) -> dict[int, _Row]:
     return {
         row.pk: row for row in model._default_manager.filter(pk__in=ids).order_by("pk").select_for_update(no_key=True)
     }
+
+
+def rebuild_staged() -> None:
+    """Make anew what follows from the stages of agreements, after an office has changed which ones there are."""
+    staged = Agreement.objects.exclude(stages={}).exclude(partnership=None)
+    pairs = sorted(set(staged.values_list("partnership_id", flat=True)))
+    with atomic():
+        for i in range(0, len(pairs), _BATCH):
+            rebuild(Touched(partnerships=set(pairs[i : i + _BATCH])))
 
 
 def rebuild_all() -> None:

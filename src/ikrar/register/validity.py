@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.conf import settings
+from django.utils.module_loading import import_string
 
 from ikrar.model.edtf import interval
 from ikrar.ontology.stages import Stages, stages
@@ -19,8 +20,9 @@ SAME = timedelta(days=92)  # Apart, at most, of two days that tell of one extens
 
 
 def office_stages() -> Stages:
-    """The stages that this office's agreements go through."""
-    return stages(getattr(settings, "IKRAR_STAGES", ""))
+    """The stages that this office's agreements go through: as `IKRAR_ASK_STAGES` names who knows them."""
+    asked = getattr(settings, "IKRAR_ASK_STAGES", "")
+    return import_string(asked)() if asked else stages(getattr(settings, "IKRAR_STAGES", ""))
 
 
 def conclude(made: Shape) -> None:
@@ -28,7 +30,7 @@ def conclude(made: Shape) -> None:
     if made.type != Entry.Type.AGREEMENT:
         return
     v = made.values
-    known = office_stages()
+    known = office_stages() if v["stages"] else {}
     entered = [at["entered"] for code, at in v["stages"].items() if code in known and known[code].concludes]
     if entered and v["status"] == Status.PREPARATION:
         first = min(entered)

@@ -62,7 +62,7 @@ def letter(today: date, every: str, owner: str | None = None) -> Letter:
     """
     horizon = 7 if every == Digest.Every.DAY else 28
     until = today + timedelta(days=horizon)
-    found = review(today, horizon, apart=True, limit=None if owner else MOST, review_days=settings.of().review_days)
+    found = review(today, horizon, apart=True, limit=None if owner else MOST, times=settings.of().times)
     lists = {name: getattr(found, name) for name in LISTS}
     totals: Mapping[str, int] = {name: found.totals[name] for name in LISTS}
     if owner:

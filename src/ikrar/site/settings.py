@@ -29,7 +29,8 @@ IKRAR_STAGES      a TOML file with the stages of the office's agreements; those 
 IKRAR_FILES       folder of the attached files; files in the data folder by default
 IKRAR_FILE_MB     the most megabytes that an attached file may have; 50 by default
 
-An office can set its home and its days for itself (office/settings.py); these are what holds where it did not.
+An office sets its home, its days, its stages and from what score on to take over for itself (office/settings.py);
+these are what holds where it did not.
 """
 
 from __future__ import annotations
@@ -206,6 +207,7 @@ IKRAR_DORMANT_DAYS = int(os.environ.get("IKRAR_DORMANT_DAYS") or "730")
 IKRAR_EXPIRING_DAYS = int(os.environ.get("IKRAR_EXPIRING_DAYS") or "365")
 IKRAR_NOTICE_DAYS = int(os.environ.get("IKRAR_NOTICE_DAYS") or "90")
 IKRAR_STAGES = os.environ.get("IKRAR_STAGES", "")
+IKRAR_ASK_STAGES = "ikrar.office.settings.stages"  # The register knows nothing of offices; it asks here.
 IKRAR_FILES = Path(os.environ.get("IKRAR_FILES") or DATA / "files")
 IKRAR_FILE_MB = int(os.environ.get("IKRAR_FILE_MB") or "50")
 

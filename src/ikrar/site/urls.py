@@ -25,7 +25,7 @@ from ikrar.site.views.home import home
 from ikrar.site.views.inbox import inbox
 from ikrar.site.views.many import listed, many, take
 from ikrar.site.views.merging import merge, split, unwind
-from ikrar.site.views.office_settings import office_settings
+from ikrar.site.views.office_settings import office_settings, office_stages, stages_file, undo_settings
 from ikrar.site.views.parties import find, new, parties
 from ikrar.site.views.partners import partners
 from ikrar.site.views.partnership import partnership
@@ -140,6 +140,9 @@ urlpatterns = [
     path("people/invitations/<int:pk>/revoke/", invitation_revoke, name="invitation-revoke"),
     path("people/<int:pk>/", member, name="member"),
     path("settings/", office_settings, name="settings"),
+    path("settings/stages/", office_stages, name="settings-stages"),
+    path("settings/stages.toml", stages_file, name="stages-file"),
+    path("settings/changes/<int:pk>/undo/", undo_settings, name="undo-settings"),
     *account_urls.urlpatterns,
 ]
 

@@ -8,11 +8,11 @@ from datetime import date
 from typing import Any
 
 from babel.numbers import format_decimal
-from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ikrar.follow.clocks import Clock, Gap, clock
+from ikrar.office import settings
 from ikrar.ontology.instruments import Instrument, instruments, ladder, manners
 from ikrar.register.entry_details import TYPE
 from ikrar.register.lines import Line
@@ -72,7 +72,7 @@ def size(number: int) -> str:
 
 
 def clock_of(line: Line, today: date) -> Clock:
-    return clock(line.validity or Terms(), today, settings.IKRAR_EXPIRING_DAYS)
+    return clock(line.validity or Terms(), today, settings.of().times.expiring)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ class Validity:
 
 
 def validity(terms: Terms, today: date) -> Validity:
-    seen = clock(terms, today, settings.IKRAR_EXPIRING_DAYS)
+    seen = clock(terms, today, settings.of().times.expiring)
     acts = [*_acts(terms, seen, today)]
     bar = draw(acts, ["validity"], today) if acts else None
     return Validity(seen, bar, terms.renewal, terms.notice, terms.notice_given)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 
 from ikrar.follow.clocks import clock
+from ikrar.office import settings
 from ikrar.register.dossier import Pair
 from ikrar.register.lines import Line
 from ikrar.register.models import Agreement, ClaimRecord, Commitment, Entry, Partnership
@@ -51,7 +51,7 @@ def of_pledge(line: Line, today: date) -> State:
 
 def of_agreement(line: Line, today: date) -> State:
     """By its clock: what both sides agreed on, and what has happened by itself since."""
-    seen = clock(line.validity or Terms(), today, settings.IKRAR_EXPIRING_DAYS)
+    seen = clock(line.validity or Terms(), today, settings.of().times.expiring)
     if seen.phase == "ended":
         return State("over", called(Agreement.Status.ENDED))
     if seen.phase == "lapsed":

@@ -18,8 +18,7 @@ PAGE = 40
 def attention(request: HttpRequest, what: str) -> HttpResponse:
     if what not in LISTS:
         raise Http404
-    days = settings.of()
-    look = Look(today(), review_days=days.review_days, dormant_days=days.dormant_days)
+    look = Look(today(), settings.of().times)
     sections = perhaps_kept_sections() if what == KEPT else look.listed(what)
     shown = page(sections, request.GET.get("at", ""), PAGE)
     if what == KEPT:

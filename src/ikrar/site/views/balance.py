@@ -76,6 +76,6 @@ def _known(pk: int) -> tuple[Partnership, tuple[Fact, ...], dict[str, Any]]:
     pair = get_object_or_404(Partnership.objects.with_parties(), pk=pk)
     a, b = ours_first(pair)
     today = clock()
-    found = facts(pk, a.pk, today, settings.of().review_days)
+    found = facts(pk, a.pk, today, settings.of().times.review)
     names = {"a": str(a), "b": str(b), "both": _("Both together")}
     return pair, found, {"here": "partners", "pair": pair, "a": a, "b": b, "names": names, "today": today}

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from ikrar.documents import Unreadable, load_stream
 from ikrar.follow.filing import file_and_follow
+from ikrar.office import settings
 from ikrar.office.permissions import allowed
 from ikrar.reading import read_document
 from ikrar.register import decisions, entry_details, files
@@ -145,7 +146,7 @@ def read(request: HttpRequest, number: int) -> HttpResponse:
             )
             return back
         document = found[0] if found[0].title else replace(found[0], title=file.name)
-        filed = file_and_follow(read_document(document), by=request.user.get_username())
+        filed = file_and_follow(read_document(document), settings.of().take_over, by=request.user.get_username())
     except FileTrouble:
         return download(request, number)  # type: ignore[return-value]
     except CannotFile:

@@ -23,9 +23,7 @@ RECENT = 8
 
 def home(request: HttpRequest) -> HttpResponse:
     today = clock()
-    days = settings.of()
-    asked = {"review_days": days.review_days, "dormant_days": days.dormant_days}
-    attention = review(today, apart=True, limit=LOADED, count_to=COUNTED, **asked)
+    attention = review(today, times=settings.of().times, apart=True, limit=LOADED, count_to=COUNTED)
     pairs = [p for _, p in walk(by_day(Partnership.objects.with_parties(), "last_act", highest=False), PARTNERS)]
     partners, years = summaries(pairs, today)
     acts = by_day(Entry.objects.exclude(type=Entry.Type.TRAIT).only("pk", "type", "last_told"), "last_told")

@@ -1,71 +1,127 @@
-"""The settings of an office, for its administrators."""
+"""The settings of an office, for its administrators: on one page, with what was changed, each of which can be undone."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from django import forms
-from django.conf import settings as installation
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from ikrar.office import changes, current
+from ikrar.office import changes, current, settings
 from ikrar.office.models import Change, Office
 from ikrar.office.permissions import allowed
-from ikrar.site.forms.decisions import party_key, party_written
+from ikrar.ontology.stages import BadStages, own_text, parsed
+from ikrar.site.forms.office import OfficeForm, StagesForm
+from ikrar.site.shown.office import changed, why_bad
+from ikrar.site.shown.tongue import listed, ontology_code
+from ikrar.site.views.posted import posted
 
-
-class OfficeForm(forms.ModelForm):
-    class Meta:
-        model = Office
-        fields = ("name", "home", "review_days", "dormant_days", "two_person", "require_two_factor")
-        labels = {
-            "name": gettext_lazy("Name of the office"),
-            "home": gettext_lazy("Whose office it is"),
-            "review_days": gettext_lazy("Look again at a pledge without a date after (days)"),
-            "dormant_days": gettext_lazy("A partnership sleeps after (days without an act)"),
-            "two_person": gettext_lazy("What one person decides, a second person confirms"),
-            "require_two_factor": gettext_lazy("Everybody signs in with a code as well"),
-        }
-        help_texts = {
-            "name": gettext_lazy("It stands at the head of every page."),
-            "home": gettext_lazy("A party with its country: Jakarta (ID). It stands first in every pair."),
-            "two_person": gettext_lazy("Until then, a decision waits and changes nothing."),
-            "require_two_factor": gettext_lazy(
-                "Whoever has no second factor is asked to set one up before they see anything."
-            ),
-        }
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        office: Office = kwargs["instance"]
-        kwargs["initial"] = {"home": party_written(office.home) if office.home else ""}
-        super().__init__(*args, **kwargs)
-        for name, fallback in (
-            ("review_days", installation.IKRAR_REVIEW_DAYS),
-            ("dormant_days", installation.IKRAR_DORMANT_DAYS),
-        ):
-            self.fields[name].help_text = _("Empty: %(days)s, as this installation has it.") % {"days": fallback}
-
-    def clean_home(self) -> str:
-        given = self.cleaned_data["home"].strip()
-        return party_key(given) if given else ""
+LATEST = 30  # changes that are shown
 
 
 @allowed("settings")
 def office_settings(request: HttpRequest) -> HttpResponse:
     """Shown and saved; what was changed is written down with who did it."""
     office = current.office()
-    form = OfficeForm(request.POST or None, instance=office)
-    if request.method == "POST" and form.is_valid():
-        if form.has_changed():
-            kept = form.save()
-            about = ", ".join(form.changed_data)
-            changes.note(kept, request.user.get_username(), Change.What.SETTINGS, about, "", timezone.now())
+    form = OfficeForm(request.POST or None, office=office)
+    if request.method != "POST" or not form.is_valid():
+        return _show(request, office, form)
+    _set(request, office, form.changes())
+    return redirect("settings")
+
+
+@allowed("settings")
+@posted("settings")
+def office_stages(request: HttpRequest) -> HttpResponse:
+    """An office's own stages, from a file or the field; or those of the installation again."""
+    office = current.office()
+    if request.POST.get("do") == "back":
+        _set(request, office, {"stages": ""})
+        return redirect(f"{reverse('settings')}#stages")
+    form = StagesForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return _show(request, office, stages=form)
+    _set(request, office, {"stages": form.cleaned_data["stages"]})
+    return redirect(f"{reverse('settings')}#stages")
+
+
+@allowed("settings")
+def stages_file(request: HttpRequest) -> HttpResponse:
+    """The stages that hold, as a file to change and bring back."""
+    answer = HttpResponse(_text(current.office()), content_type="application/toml; charset=utf-8")
+    answer["Content-Disposition"] = 'attachment; filename="stages.toml"'
+    return answer
+
+
+@allowed("settings")
+@posted("settings")
+def undo_settings(request: HttpRequest, pk: int) -> HttpResponse:
+    """Set back what a change of settings changed."""
+    found = get_object_or_404(Change, pk=pk, office=current.office(), what=Change.What.SETTINGS)
+    try:
+        done = changes.undo_settings(found, request.user.get_username(), timezone.now())
+    except changes.ChangedSince as e:
+        labels = _labels()
+        what, who = listed(labels.get(n, n) for n in e.names), listed(e.by)
+        messages.warning(
+            request,
+            _("%(who)s changed this again since: %(what)s. Take that back first, or set it above.")
+            % {"who": who, "what": what},
+        )
+    else:
+        messages.success(request, _("Taken back.") if done else _("Nothing was changed."))
+    return redirect(f"{reverse('settings')}#changes")
+
+
+def _set(request: HttpRequest, office: Office, values: dict[str, Any]) -> None:
+    done = changes.set_settings(office, values, request.user.get_username(), timezone.now())
+    if done:
         messages.success(request, _("Saved."))
-        return redirect("settings")
-    context = {"here": "settings", "form": form, "office": office}
-    return render(request, "office/settings.html", context, status=422 if form.errors else 200)
+    else:
+        messages.info(request, _("Nothing was changed."))
+
+
+def _show(
+    request: HttpRequest, office: Office, form: OfficeForm | None = None, stages: StagesForm | None = None
+) -> HttpResponse:
+    tongue = ontology_code()
+    lines = Change.objects.filter(office=office, what=Change.What.SETTINGS).select_related("undone_by")[:LATEST]
+    context = {
+        "here": "settings",
+        "form": form or OfficeForm(office=office),
+        "office": office,
+        "stages": [(s.label(tongue), s.who(tongue), s.concludes) for s in settings.stages(office).values()],
+        "stages_form": stages or StagesForm(initial={"text": _text(office)}),
+        "stages_own": bool(office.stages),
+        "stages_fault": _fault(office),
+        "changes": changed(lines, _labels()) if office.pk else [],
+    }
+    wrong = (form and form.errors) or (stages and stages.errors)
+    return render(request, "office/settings.html", context, status=422 if wrong else 200)
+
+
+def _text(office: Office) -> str:
+    from django.conf import settings as installation
+
+    return office.stages or own_text(installation.IKRAR_STAGES)
+
+
+def _fault(office: Office) -> str:
+    """What is wrong with stages that were fine when they were set: a newer Ikrar may know more."""
+    try:
+        if office.stages:
+            parsed(office.stages)
+    except BadStages as e:
+        return why_bad(e)
+    return ""
+
+
+def _labels() -> dict[str, str]:
+    return {**{name: str(label) for name, label in OfficeForm.Meta.labels.items()}} | {
+        "take_over": str(OfficeForm.base_fields["take_over"].label),
+        "stages": _("Stages of an agreement"),
+    }

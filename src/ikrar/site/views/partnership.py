@@ -62,7 +62,7 @@ def _preparing(pair: Partnership) -> list[tuple[Agreement, Course]]:
 
 def _dormant(pair: Partnership, today: date) -> State | None:
     """For how long nothing has been heard, where that is longer than the office lets pass."""
-    days = settings.of().dormant_days
+    days = settings.of().times.dormant
     if not asleep(pair, today, days) or pair.last_act is None:
         return None
     return State("soon", _("dormant: quiet for %(span)s") % {"span": span((today - pair.last_act).days)})

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_noop
 from ikrar.documents import LIMIT, Unreadable, load_stream
 from ikrar.follow.filing import file_and_follow
 from ikrar.model import Document
+from ikrar.office import settings
 from ikrar.reading import read_document
 from ikrar.register.filing import CannotFile, Filing
 from ikrar.work import uploads
@@ -116,7 +117,7 @@ def _do(run: Run, step: _Step) -> None:
         )
         return
     try:
-        filing = file_and_follow(reading, at=run.now(), by=run.who)
+        filing = file_and_follow(reading, settings.of().take_over, at=run.now(), by=run.who)
     except CannotFile:
         run.fault(step.key, step.about, gettext_noop("The text holds characters that are not text."))
         return
