@@ -149,7 +149,8 @@ class TestSettings:
         assert "Empty: 123" in page(sari.get("/settings/")).text()
 
     @pytest.mark.parametrize(
-        ("own", "says"), [("never", "is now A person judges each"), ("0.9", "is now from 0.9 on"), ("0.4", "not one of the")]
+        ("own", "says"),
+        [("never", "is now A person judges each"), ("0.9", "is now from 0.9 on"), ("0.4", "not one of the")],
     )
     def test_what_is_sure_enough_is_chosen(self, sari, own, says):
         answer = sari.post("/settings/", self.FORM | {"take_over": own}, follow=True)
@@ -166,7 +167,8 @@ class TestSettings:
 
     def test_a_change_of_another_office_is_out_of_reach(self, sari, bandung):
         theirs = Change.objects.create(
-            office=bandung, at="2026-11-24T03:00Z", who="ayu", what="settings", about="home", before={"home": ""}, after={"home": "Bandung|ID"},
+            office=bandung, at="2026-11-24T03:00Z", who="ayu", what="settings", about="home", before={"home": ""},
+            after={"home": "Bandung|ID"},
         )  # fmt: skip
         assert sari.post(f"/settings/changes/{theirs.pk}/undo/").status_code == 404
 

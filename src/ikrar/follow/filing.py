@@ -9,9 +9,7 @@ from ikrar.model import Reading
 from ikrar.register.filing import Filing, file_reading
 
 
-def file_and_follow(
-    reading: Reading, take_over: float | None, *, at: datetime | None = None, by: str = ""
-) -> Filing:
+def file_and_follow(reading: Reading, take_over: float | None, *, at: datetime | None = None, by: str = "") -> Filing:
     """As `file_reading`; from the score `take_over` of the office on, what a text shows to be kept is kept. None: a
 
     person judges each.

@@ -26,11 +26,11 @@ class ChangedSince(ValueError):
         super().__init__(f"changed since by {', '.join(by)}: {', '.join(names)}")
 
 
-def note(
-    office: Office, who: str, what: str, about: str, detail: str, now: datetime, **values: Any
-) -> Change:
+def note(office: Office, who: str, what: str, about: str, detail: str, now: datetime, **values: Any) -> Change:
     """Write a line down."""
-    return Change.objects.create(office=office, at=now, who=who, what=what, about=about[:300], detail=detail[:300], **values)
+    return Change.objects.create(
+        office=office, at=now, who=who, what=what, about=about[:300], detail=detail[:300], **values
+    )
 
 
 def set_settings(

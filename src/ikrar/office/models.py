@@ -151,7 +151,12 @@ class Change(models.Model):
     before = models.JSONField(default=dict, blank=True, help_text="Of settings: what was set before, by name.")
     after = models.JSONField(default=dict, blank=True, help_text="Of settings: what has been set since, by name.")
     undoes = models.OneToOneField(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="undone_by", help_text="What it takes back."
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="undone_by",
+        help_text="What it takes back.",
     )
 
     class Meta:

@@ -40,9 +40,7 @@ class Group:
 class OfficeForm(forms.ModelForm):
     """The settings that are a value each. The office itself is left as it was until `set_settings`."""
 
-    take_over = forms.ChoiceField(
-        required=False, label=gettext_lazy("When a later text shows that a pledge was kept")
-    )
+    take_over = forms.ChoiceField(required=False, label=gettext_lazy("When a later text shows that a pledge was kept"))
 
     class Meta:
         model = Office
@@ -75,7 +73,9 @@ class OfficeForm(forms.ModelForm):
         field = self.fields["take_over"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = taking_over(office.take_over)
-        field.help_text = _("A person judges what is less sure. What was taken over can be taken back like any decision.")
+        field.help_text = _(
+            "A person judges what is less sure. What was taken over can be taken back like any decision."
+        )
 
     def clean_home(self) -> str:
         given = self.cleaned_data["home"].strip()

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from ikrar.follow.attention import Attention, Item, Quiet
 from ikrar.follow.models import Proposal
+from ikrar.office import settings
 from ikrar.register.lines import lines_of
 from ikrar.register.models import Commitment
 from ikrar.register.paging import COUNTED, Section, by_day, count, walk
@@ -44,7 +45,10 @@ def names() -> dict[str, tuple[str, str]]:
         "dormant": (_("Dormant"), _("Partnerships of which nothing has been heard for long")),
         "unanswered": (_("Unanswered"), _("Invitations, offers and requests without an answer on file")),
         "kept": (_("Perhaps kept"), _("A later text may show it; say whether it does")),
-        "again": (_("To look at again"), _("Pledges without a day, told half a year ago or more")),
+        "again": (
+            _("To look at again"),
+            _("Pledges without a day, told %(span)s ago or more") % {"span": span(settings.of().times.review)},
+        ),
         "recent": (_("Recent acts"), _("What documents of the last thirty days tell")),
     }
 

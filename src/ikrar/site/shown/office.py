@@ -13,6 +13,7 @@ from ikrar.office.models import NEVER, Change
 from ikrar.ontology.stages import BadStages, parsed
 from ikrar.site.forms.decisions import party_written
 from ikrar.site.shown.dates import number
+from ikrar.site.shown.tongue import listed
 
 
 def why_bad(fault: BadStages) -> str:
@@ -41,6 +42,10 @@ class Changed:
     line: Change
     what: tuple[tuple[str, str, str], ...]
     undone_by: Change | None
+
+    @property
+    def names(self) -> str:
+        return listed(name for name, _before, _after in self.what)
 
     @property
     def may_be_undone(self) -> bool:

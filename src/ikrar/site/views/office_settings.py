@@ -1,4 +1,4 @@
-"""The settings of an office, for its administrators: on one page, with what was changed, each of which can be undone."""
+"""The settings of an office, for its administrators: on one page, with all changes, each of which can be undone."""
 
 from __future__ import annotations
 
