@@ -213,7 +213,7 @@ class TestStages:
 
     def test_a_recorded_stage_comes_back_into_the_form(self, get):
         page = get(prepared(**{"stage.plan": {"entered": "2026-02", "person": "Ani"}}) + "?stage=plan")
-        assert page.one("//input[@id='stage-entered']").get("value") == "2026-02"
+        assert page.one("//input[@id='stage-entered']").get("value") == "February 2026"
         assert page.one("//input[@id='stage-person']").get("value") == "Ani"
 
     def test_a_record_is_taken_off_and_put_back_by_undoing(self, get, post):

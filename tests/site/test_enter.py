@@ -141,7 +141,7 @@ class TestChanging:
         entry_details.change(meeting, {"note": "by budi"}, "budi")
         page = post(sent, expect=409, when="2026-11-06")
         assert "budi: Changed" in page.text("//div[@role='alert']")
-        assert page.one("//input[@name='when']").get("value") == "2026-11-06"
+        assert page.one("//input[@name='when']").get("value") == "6 November 2026"
         assert Encounter.objects.get().when == "2026-11-05"
         post(page.form("/change/"))
         assert Encounter.objects.get().when == "2026-11-06"

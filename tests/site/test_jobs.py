@@ -93,7 +93,8 @@ def test_a_pasted_text_without_a_title_is_called_by_its_first_line(send, worked)
     ("values", "said"),
     [
         ({"text": "  \n "}, "Paste a text first."),
-        ({"text": MEETS, "published": "kemarin"}, "Write a date as 2026-11-05, 2026-11, or 2026."),
+        ({"text": MEETS, "published": "kapan-kapan"}, "Write a date as 5 November 2026, March 2027 or 2026."),
+        ({"text": MEETS, "published": "31 Februari 2026"}, "Write a date as 5 November 2026, March 2027 or 2026."),
         ({"text": MEETS, "url": "::"}, "Write an address as https://example.org/news."),
     ],
 )

@@ -21,14 +21,16 @@ from ikrar.register.agreement_details import STAGE
 from ikrar.register.files import WHATS
 from ikrar.register.models import Decision
 from ikrar.register.values import CannotChange
+from ikrar.site.forms.dates import DateField, understood
 from ikrar.site.forms.decisions import party_key
 from ikrar.site.shown.agreement import language_name, named
 from ikrar.site.shown.tongue import ontology_code
 from ikrar.site.shown.words import called
 
 LANGUAGES = ("id", "en", "zh", "ja", "ko", "ar", "de", "es", "fr", "ms", "nl", "pt", "ru", "th", "vi")
-_WRITE_A_DATE = _("Write a date as 2026-11-05, 2026-11, 2026, or 2026-11-05/2026-11-10.")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_PIECES = re.compile(r"\s*[;；]\s*")
+_COLON = re.compile(r"\s*[:：;；]\s*")
 _PARTED = re.compile(r"\s*[;；]\s*|\s*[,，、]\s*")
 
 
@@ -59,7 +61,7 @@ class Details(forms.Form):
 
     instrument = forms.ChoiceField(label=_("Type"), required=False)
     what = _text(_("What it is called"))
-    when = _text(_("Signed on"), 32, _("2026-11-05 · 2026-11 · 2026"))
+    when = DateField(label=_("Signed on"))
     place = _text(_("Signed at"))
     manner = forms.ChoiceField(label=_("How it was signed"), required=False)
     signatories = _lines(_("Who signed"), _("One a line: name, office"))
@@ -72,7 +74,7 @@ class Details(forms.Form):
     renewal = _months(_("Renews itself every … months"))
     notice = _months(_("Notice before its end, in months"))
     extensions = _lines(
-        _("Extensions"), _("One a line: the day agreed, then the day until which: 2023-01-31 2026-01-30")
+        _("Extensions"), _("One a line, the day agreed and until when: 31 January 2023; 30 January 2026")
     )
     amendments = _lines(_("Amendments"), _("One a line: date, what was changed"))
     end_given = _date(_("Notice given on"))
@@ -114,9 +116,6 @@ class Details(forms.Form):
         assert isinstance(field, forms.ChoiceField)
         field.choices = choices
 
-    def clean_when(self) -> str:
-        return _edtf(self.cleaned_data["when"])
-
     def clean_signatories(self) -> list[dict[str, str]]:
         rows = [_PARTED.split(line, maxsplit=1) for line in _written(self.cleaned_data["signatories"])]
         return [{"name": row[0].strip(), "office": row[1].strip() if len(row) > 1 else ""} for row in rows]
@@ -124,7 +123,7 @@ class Details(forms.Form):
     def clean_extensions(self) -> list[dict[str, str | None]]:
         found = []
         for line in _written(self.cleaned_data["extensions"]):
-            days = _DAY.findall(line)
+            days = _DAY.findall(line) or [day for day in map(understood, _PIECES.split(line)) if day]
             if not 1 <= len(days) <= 2:
                 raise forms.ValidationError(_("“%(line)s”: write the day agreed, then the day until which it holds."),
                                             params={"line": line})  # fmt: skip
@@ -134,9 +133,7 @@ class Details(forms.Form):
     def clean_amendments(self) -> list[dict[str, str]]:
         found = []
         for line in _written(self.cleaned_data["amendments"]):
-            first, _space, rest = line.partition(" ")
-            dated = interval(first.rstrip(":：,;")) is not None
-            found.append({"on": first.rstrip(":：,;") if dated else "", "what": rest.strip() if dated else line})
+            found.append(_dated(line))
         return _checked(checks.amendments, found)
 
     def clean(self) -> dict[str, Any]:
@@ -196,11 +193,12 @@ def as_written(now: Mapping[str, Any]) -> dict[str, Any]:
 # The fields of the form in which each detail is written.
 FIELDS_OF = {"fields": ("fields_",), "termination": ("end_on", "end_given", "end_by", "end_why")}
 
+ENDING = ("amendments", "end_given", "end_on", "end_by", "end_why")
 GROUPS = (
     (_("The instrument"), ("instrument", "what", "our_number", "their_number", "parent", "original")),
     (_("Its signing"), ("when", "place", "manner", "signatories", "languages")),
     (_("How long it binds"), ("valid_from", "valid_until", "duration", "renewal", "notice", "extensions")),
-    (_("Changes and end"), ("amendments", "end_given", "end_on", "end_by", "end_why")),
+    (_("Changes and end"), ENDING),
     (_("Fields and remarks"), ("fields_", "note", "why")),
 )
 
@@ -253,8 +251,8 @@ class StageRecord(forms.Form):
     """That a stage was entered, and left."""
 
     stage = forms.ChoiceField(label=_("Stage"))
-    entered = forms.CharField(label=_("Entered on"), max_length=32)
-    left = forms.CharField(label=_("Completed on"), max_length=32, required=False)
+    entered = DateField(period=False, label=_("Entered on"), required=True)
+    left = DateField(period=False, label=_("Completed on"), help_text="")
     person = forms.CharField(label=_("Who looks after it"), max_length=150, required=False)
     note = forms.CharField(label=_("Note"), max_length=1000, required=False)
 
@@ -263,12 +261,6 @@ class StageRecord(forms.Form):
         field = self.fields["stage"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = [(code, s.label(ontology_code())) for code, s in stages.items()]
-
-    def clean_entered(self) -> str:
-        return _edtf(self.cleaned_data["entered"])
-
-    def clean_left(self) -> str:
-        return _edtf(self.cleaned_data["left"])
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -324,11 +316,15 @@ def _written(given: str) -> list[str]:
     return [line.strip() for line in given.splitlines() if line.strip()]
 
 
-def _edtf(given: str) -> str:
-    written = str(given or "").strip()
-    if written and interval(written) is None:
-        raise forms.ValidationError(_WRITE_A_DATE)
-    return written
+def _dated(line: str) -> dict[str, str]:
+    """A line that begins with a date ("2023-01-31 …", "31 January 2023: …"), or has none."""
+    first, _colon, rest = _COLON.sub(":", line, count=1).partition(":")
+    if rest and (day := understood(first)):
+        return {"on": day, "what": rest}
+    first, _space, rest = line.partition(" ")
+    if interval(first):  # A word alone that could be a month is one of the text's.
+        return {"on": first, "what": rest.strip()}
+    return {"on": "", "what": line}
 
 
 def _checked(check: Any, value: Any) -> Any:
@@ -336,5 +332,5 @@ def _checked(check: Any, value: Any) -> Any:
         return check(value)
     except CannotChange:
         raise forms.ValidationError(
-            _("These days make no sense: the first before the second, each as 2026-11-05.")
+            _("These days make no sense: each has to be a day, the first before the second.")
         ) from None

@@ -11,14 +11,11 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from ikrar.follow.life import may_show
-from ikrar.model.edtf import interval
 from ikrar.model.folding import fold_name
 from ikrar.ontology import fields as field_codes
-from ikrar.reading.typed_date import typed_date
 from ikrar.register.kinds import DIRECTED, KINDS, STATES
 from ikrar.register.models import Agreement, ClaimRecord, Commitment, Party, PartyName
-from ikrar.site.clock import today
-from ikrar.site.shown.tongue import ontology_code
+from ikrar.site.forms.dates import DateField
 from ikrar.site.shown.words import called
 
 _PARTY = re.compile(r"(?P<name>.+?)\s*(?:\|\s*|\(\s*)(?P<country>[A-Za-z]{2})\s*\)?$")
@@ -44,24 +41,13 @@ def party_key(written: str) -> str:
     raise forms.ValidationError(_("Write a party with its country: Shanghai (CN)."))
 
 
-def date_meant(written: str) -> str:
-    """A date as people write it, as EDTF; empty for none."""
-    given = written.strip()
-    edtf = typed_date(given, today(), ontology_code()) if given else ""
-    if edtf is None:
-        raise forms.ValidationError(
-            _("Not understood. Write a date as 5 November 2026, March 2027, 2026, or 2026-11-05/2026-11-10.")
-        )
-    return edtf
-
-
 class Correction(forms.Form):
     kind = forms.ChoiceField(label=_("Kind"))
     state = forms.ChoiceField(label=_("State"))
     first = forms.CharField(label=_("Who acts"), max_length=600)
     second = forms.CharField(label=_("Towards whom"), max_length=600, required=False)
     what = forms.CharField(label=_("What"), max_length=500, required=False)
-    when = forms.CharField(label=_("When"), max_length=80, required=False)
+    when = DateField(label=_("When"))
     fields_ = forms.MultipleChoiceField(label=_("Fields"), required=False, widget=forms.CheckboxSelectMultiple)
     why = forms.CharField(label=_("Why (for the journal)"), max_length=500, required=False)
 
@@ -95,9 +81,6 @@ class Correction(forms.Form):
 
     def clean_second(self) -> list[str]:
         return self._parties("second")
-
-    def clean_when(self) -> str:
-        return date_meant(str(self.cleaned_data["when"]))
 
     def changes(self) -> Mapping[str, Any]:
         """What `decisions.correct` takes: only what differs from the claim as it stands."""
@@ -183,7 +166,7 @@ class Care(forms.Form):
     next_on = forms.DateField(
         label=_("On"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
-    due = forms.CharField(label=_("Due"), max_length=32, required=False)
+    due = DateField(label=_("Due"))
 
     def __init__(self, *args: Any, entry: Commitment, people: Iterable[str] = (), **kwargs: Any) -> None:
         names = ("owner", "next_step", "next_on", "due")
@@ -191,12 +174,6 @@ class Care(forms.Form):
         super().__init__(*args, auto_id="care-%s", **kwargs)
         self.people = sorted(people)
         self.fields["owner"].widget.attrs["list"] = "care-people"
-
-    def clean_due(self) -> str:
-        given = str(self.cleaned_data["due"]).strip()
-        if given and interval(given) is None:
-            raise forms.ValidationError(_("Write a date as 2026-11-05, 2026-11, 2026, or 2026-11-05/2026-11-10."))
-        return given
 
     def changes(self) -> dict[str, Any]:
         """Only what differs; an emptied field is emptied, an emptied due day goes back to the pledge's own date."""

@@ -15,7 +15,8 @@ from ikrar.ontology import kinds
 from ikrar.register.kinds import DIRECTED, OF_ONE, RELATION, TYPES
 from ikrar.register.models import Agreement, Commitment, Entry
 from ikrar.register.values import party_key as key_of_party
-from ikrar.site.forms.decisions import date_meant, party_key, party_written
+from ikrar.site.forms.dates import DateField
+from ikrar.site.forms.decisions import party_key, party_written
 from ikrar.site.shown.words import called
 
 # As an office meets them on an ordinary day; whatever kind is missing here comes after.
@@ -51,9 +52,9 @@ class Writing(forms.Form):
     second = forms.CharField(label=_("Towards whom"), max_length=600, required=False)
     state = forms.ChoiceField(label=_("State"), required=False)
     what = forms.CharField(label=_("What"), max_length=500, required=False)
-    when = forms.CharField(label=_("When"), max_length=80, required=False)
+    when = DateField(label=_("When"))
     fields_ = forms.MultipleChoiceField(label=_("Fields"), required=False, widget=forms.CheckboxSelectMultiple)
-    told = forms.CharField(label=_("Known since"), max_length=80, required=False)
+    told = DateField(label=_("Known since"))
     status = forms.ChoiceField(label=_("Status"), required=False)
     note = forms.CharField(
         label=_("Note"), max_length=4000, required=False, widget=forms.Textarea(attrs={"rows": 3, "maxlength": 4000})
@@ -99,12 +100,6 @@ class Writing(forms.Form):
 
     def clean_second(self) -> list[str]:
         return self._parties("second")
-
-    def clean_when(self) -> str:
-        return date_meant(self.cleaned_data["when"])
-
-    def clean_told(self) -> str:
-        return date_meant(self.cleaned_data["told"])
 
     def clean(self) -> dict[str, Any]:
         """As many parties as the kind needs, nobody on both sides."""

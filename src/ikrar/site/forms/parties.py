@@ -15,25 +15,11 @@ from ikrar.register.models import Contact, Party, PartyName, Succession
 from ikrar.register.parties import belongings, identifiers, subject
 from ikrar.register.parties.ahead import key_written
 from ikrar.register.values import CannotChange
+from ikrar.site.forms.dates import DateField
 from ikrar.site.forms.decisions import party_written
 from ikrar.site.shown.party import TONGUES, choice, tongue
 from ikrar.site.shown.tongue import locale
 from ikrar.site.shown.words import called
-
-DATE_HELP = "2026-11-05 · 2026-11 · 2026"
-
-
-class DateField(forms.CharField):
-    """A day, a month or a year in EDTF; empty where nobody knows."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(max_length=32, required=False, help_text=DATE_HELP, **kwargs)
-
-    def clean(self, value: Any) -> str:
-        given = str(super().clean(value)).strip()
-        if given and (interval(given) is None or "/" in given):
-            raise forms.ValidationError(_("Write a date as 2026-11-05, 2026-11 or 2026."))
-        return given
 
 
 class PartyField(forms.CharField):
@@ -91,8 +77,8 @@ class PartyForm(forms.Form):
 class NameForm(PartyForm):
     name = forms.CharField(label=_("Name"), max_length=200)
     lang = forms.ChoiceField(label=_("Language"), required=False)
-    since = DateField(label=_("From"))
-    until = DateField(label=_("Until"))
+    since = DateField(period=False, label=_("From"))
+    until = DateField(period=False, label=_("Until"))
     kind = forms.ChoiceField(label=_("Kind of name"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -116,8 +102,8 @@ class HolderForm(PartyForm):
         label=_("Title"), max_length=200, required=False, help_text=_("As it is called there: Gubernur, 市长, mayor.")
     )
     acting = forms.BooleanField(label=_("Acting (Pj., Plt., 代理)"), required=False)
-    since = DateField(label=_("From"))
-    until = DateField(label=_("Until"))
+    since = DateField(period=False, label=_("From"))
+    until = DateField(period=False, label=_("Until"))
     note = forms.CharField(label=_("Note"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 2}))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -128,7 +114,7 @@ class HolderForm(PartyForm):
 class SuccessionForm(PartyForm):
     predecessor = PartyField(label=_("Predecessor"))
     how = forms.ChoiceField(label=_("How"))
-    when = DateField(label=_("When"))
+    when = DateField(period=False, label=_("When"))
     note = forms.CharField(label=_("Note"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 2}))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

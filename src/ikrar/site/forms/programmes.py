@@ -7,10 +7,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from ikrar.model.edtf import interval
 from ikrar.ontology import fields as field_codes
 from ikrar.ontology import programmes as words
 from ikrar.programmes.models import Programme
+from ikrar.site.forms.dates import DateField
 from ikrar.site.shown.tongue import ontology_code
 from ikrar.site.shown.words import called
 
@@ -31,7 +31,7 @@ class ProgrammeForm(forms.Form):
     kind = forms.ChoiceField(label=_("Kind"))
     title = forms.CharField(label=_("Title"), max_length=300)
     state = forms.ChoiceField(label=_("State"))
-    when = forms.CharField(label=_("When"), max_length=32, required=False)
+    when = DateField(label=_("When"))
     place = forms.CharField(label=_("Place"), max_length=200, required=False)
     seats = forms.IntegerField(label=_("Seats"), min_value=0, max_value=100_000, required=False)
     owner = forms.CharField(label=_("Looked after by"), max_length=150, required=False)
@@ -49,12 +49,6 @@ class ProgrammeForm(forms.Form):
         field = self.fields[name]
         assert isinstance(field, forms.ChoiceField)
         field.choices = offered
-
-    def clean_when(self) -> str:
-        given = str(self.cleaned_data["when"]).strip()
-        if given and interval(given) is None:
-            raise forms.ValidationError(_("Write a date as 2026-11-05, 2026-11, 2026, or 2026-11-05/2026-11-10."))
-        return given
 
     def values(self) -> dict[str, Any]:
         data = dict(self.cleaned_data)

@@ -12,10 +12,11 @@ from ikrar.follow.balance import Fact, by_year
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A number, and where the entries that it counts are shown."""
+    """A number, and where the entries that it counts are shown; `first` under its heading or not."""
 
     n: int
     href: str
+    first: bool = False
 
 
 @dataclass(frozen=True, slots=True)

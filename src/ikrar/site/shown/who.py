@@ -48,6 +48,14 @@ def of_claim(claim: ClaimRecord) -> Who:
     return Who(called["party"])
 
 
+def speaker(claim: ClaimRecord) -> str:
+    """Who said it: a party as it was called then, else as the text names the person."""
+    for link in getattr(claim, "_prefetched_objects_cache", {}).get("links", ()):
+        if link.party.key == claim.speaker:
+            return named(link.party, claim.document.published_day)
+    return name_of(claim.speaker)
+
+
 def of_line(line: Line) -> Who:
     """Who did it, and to whom, as they were called then. A request was made by the side that it is owed to."""
     if line.from_ and line.to:

@@ -21,6 +21,7 @@ from ikrar.register.validity import office_stages
 from ikrar.register.values import CannotChange
 from ikrar.site.clock import today as clock
 from ikrar.site.forms.agreements import (
+    ENDING,
     FIELDS_OF,
     GROUPS,
     Details,
@@ -35,6 +36,7 @@ from ikrar.site.forms.decisions import party_written
 from ikrar.site.office import ours_first
 from ikrar.site.shown.agreement import details, family, validity
 from ikrar.site.shown.lines import lines_of
+from ikrar.site.templatetags.forms import filled
 
 MOST_PARTIES = 400  # offered while one writes
 
@@ -137,12 +139,17 @@ def _form(
     return render(request, "agreement_edit.html", context | more, status=status)
 
 
-def _grouped(form: Details, theirs: Mapping[str, Any]) -> list[tuple[Any, list[tuple[Any, Any]]]]:
-    """The form's fields under their headings, each with what somebody else wrote in it meanwhile."""
-    return [
-        (name, [(form[field], theirs.get(field)) for field in fields if field in form.fields])
-        for name, fields in GROUPS
-    ]
+def _grouped(form: Details, theirs: Mapping[str, Any]) -> list[tuple[Any, list[tuple[Any, Any]], bool]]:
+    """The form's fields under their headings, each with what somebody else wrote in it meanwhile; whether to fold them.
+
+    Folded is how an agreement ends where nothing is known of that, so that nobody has to pass by empty fields.
+    """
+    groups = []
+    for name, names in GROUPS:
+        fields = [(form[field], theirs.get(field)) for field in names if field in form.fields]
+        bare = not any(filled(field) or other is not None for field, other in fields)
+        groups.append((name, fields, bare and names is ENDING))
+    return groups
 
 
 @allowed("enter")

@@ -17,6 +17,7 @@ from ikrar.register.models import Partnership
 from ikrar.site.clock import today as clock
 from ikrar.site.office import ours_first
 from ikrar.site.shown.balance import Cell, bars, measure_names
+from ikrar.site.shown.who import named
 
 SIDES = ("a", "b", "both")
 
@@ -33,9 +34,14 @@ def balance(request: HttpRequest, pk: int) -> HttpResponse:
     shown = [(m, side) for m in MEASURES for side in SIDES if total.get((side, m))]  # what is nowhere takes no room
 
     def cells(counted: dict[tuple[str, str], int], **where: str) -> list[Cell]:
+        measures = [m for m, _side in shown]
         return [
-            Cell(counted.get((side, m), 0), f"{there}?{urlencode({'side': side, 'of': m, **where})}")
-            for m, side in shown
+            Cell(
+                counted.get((side, m), 0),
+                f"{there}?{urlencode({'side': side, 'of': m, **where})}",
+                first=measures.index(m) == n,
+            )
+            for n, (m, side) in enumerate(shown)
         ]
 
     measures = [
@@ -77,5 +83,9 @@ def _known(pk: int) -> tuple[Partnership, tuple[Fact, ...], dict[str, Any]]:
     a, b = ours_first(pair)
     today = clock()
     found = facts(pk, a.pk, today, settings.of().times.review)
-    names = {"a": str(a), "b": str(b), "both": _("Both together")}
-    return pair, found, {"here": "partners", "pair": pair, "a": a, "b": b, "names": names, "today": today}
+    names = {"a": named(a), "b": named(b), "both": _("Both together")}
+    return (
+        pair,
+        found,
+        {"here": "partners", "pair": pair, "a": names["a"], "b": names["b"], "names": names, "today": today},
+    )

@@ -11,9 +11,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ikrar.documents.parts import day
 from ikrar.office.permissions import allowed
 from ikrar.site.clock import now
+from ikrar.site.forms.dates import DateField
 from ikrar.site.shown.dates import number
 from ikrar.site.shown.work import first_names
 from ikrar.work import uploads
@@ -35,30 +35,32 @@ class Pasted(forms.Form):
 
     text = forms.CharField(label=gettext_lazy("Text"), widget=forms.Textarea(attrs={"rows": 10}), strip=False)
     title = forms.CharField(label=gettext_lazy("Title"), max_length=500, required=False)
-    published = forms.CharField(label=gettext_lazy("Published on"), max_length=32, required=False)
-    url = forms.URLField(label=gettext_lazy("Address"), max_length=2000, required=False, assume_scheme="https")
+    published = DateField(
+        period=False,
+        label=gettext_lazy("Published on"),
+        help_text=gettext_lazy(
+            "As you would write it: 5 November 2026. Days that the text names (“last Friday”) are reckoned from it."
+        ),
+    )
+    url = forms.URLField(
+        label=gettext_lazy("Address"),
+        max_length=2000,
+        required=False,
+        assume_scheme="https",
+        help_text=gettext_lazy("Where it was published: https://…"),
+    )
     lang = forms.ChoiceField(label=gettext_lazy("Language"), choices=TONGUES, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, auto_id="paste-%s", **kwargs)
         self.fields["text"].error_messages["required"] = _("Paste a text first.")
         self.fields["url"].error_messages["invalid"] = _("Write an address as https://example.org/news.")
-        described = ["published", "url", *(["text"] if self.is_bound and "text" in self.errors else [])]
-        for name in described:  # The text has nothing beside it but what was wrong with it.
-            self.fields[name].widget.attrs["aria-describedby"] = f"paste-{name}-said"
 
     def clean_text(self) -> str:
         text = str(self.cleaned_data["text"])
         if not text.strip():
             raise forms.ValidationError(_("Paste a text first."))
         return text.replace("\r\n", "\n")
-
-    def clean_published(self) -> str:
-        given = str(self.cleaned_data["published"]).strip()
-        understood = day(given)
-        if given and understood is None:
-            raise forms.ValidationError(_("Write a date as 2026-11-05, 2026-11, or 2026."))
-        return understood or ""
 
 
 @allowed("file")

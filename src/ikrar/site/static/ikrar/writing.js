@@ -42,7 +42,9 @@
 
   // How a date is understood stands below it while it is typed.
   function dates(field) {
-    const help = document.getElementById(field.getAttribute("aria-describedby"));
+    const help = document.getElementById(`${field.id}_helptext`);
+    if (!help) return;
+    help.setAttribute("aria-live", "polite");
     const first = help.textContent;
     const show = later(async () => {
       const typed = field.value.trim();
@@ -59,14 +61,23 @@
   // Fields: what is typed narrows the list, Enter or a comma chooses the first that is left.
   function picks(set) {
     const field = set.querySelector(".pick-by-typing");
+    const all = set.querySelector("details");
+    const said = set.querySelector("[data-chosen]");
     const choices = [...set.querySelectorAll(".choice")];
     const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
     field.hidden = false;
     const fitting = () => choices.filter((c) => !c.hidden && !c.querySelector("input").checked);
     const narrow = () => {
       const typed = plain(field.value.trim());
+      if (typed) all.open = true;
       for (const c of choices) c.hidden = Boolean(typed) && !c.querySelector("input").checked && !plain(c.textContent).includes(typed);
     };
+    const between = document.documentElement.lang.startsWith("zh") ? "、" : ", ";
+    const tell = () => {
+      const chosen = choices.filter((c) => c.querySelector("input").checked).map((c) => c.textContent.trim());
+      said.textContent = chosen.join(between) || said.dataset.chosen;
+    };
+    set.addEventListener("change", tell);
     field.addEventListener("input", narrow);
     field.addEventListener("keydown", (event) => {
       if ((event.key === "Enter" || event.key === ",") && field.value.trim()) {
@@ -75,10 +86,12 @@
         if (first) first.querySelector("input").checked = true;
         field.value = "";
         narrow();
+        tell();
       } else if (event.key === "Backspace" && !field.value) {
         const chosen = choices.filter((c) => c.querySelector("input").checked);
         if (chosen.length) chosen.at(-1).querySelector("input").checked = false;
         narrow();
+        tell();
       }
     });
     field.form.addEventListener("submit", () => (field.disabled = true));
