@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date
+import io
+from datetime import date, timedelta
 
 import pytest
+from django.utils import timezone
 
 from ikrar.programmes import privacy, running
 from ikrar.programmes.models import Call, Nomination, Programme
-from ikrar.register import decisions, entry_details, subjects
+from ikrar.register import decisions, entry_details, files, subjects
 from ikrar.register.filing import file_reading
 from ikrar.register.integrity import check
-from ikrar.register.models import Commitment, Decision, Personal
+from ikrar.register.models import AttachedFile, Commitment, Decision, Personal
 from ikrar.register.rebuilding import rebuild_all
 from ikrar.register.values import CannotChange
 from tests.register.build import invites, reading
@@ -19,6 +21,12 @@ from tests.register.build import invites, reading
 pytestmark = pytest.mark.django_db
 
 TODAY = date(2023, 6, 15)
+PDF = b"%PDF-1.4\n1 0 obj << /Type /Catalog >> endobj\n%%EOF\n"
+
+
+@pytest.fixture(autouse=True)
+def _files(settings, tmp_path) -> None:
+    settings.IKRAR_FILES = tmp_path / "files"
 
 
 @pytest.fixture
@@ -160,6 +168,95 @@ def test_what_is_kept_too_long_is_erased_by_itself(expo):
     one.refresh_from_db()
     assert one.erased
     assert privacy.erase_old(date(2024, 11, 12), 365) == 0
+
+
+def letter(one: Nomination, name: str = "Surat Sari Dewi.pdf", content: bytes = PDF) -> AttachedFile:
+    files.attach(f"nomination:{one.key}", io.BytesIO(content), name, "ani", note="From her university", private=True)
+    return AttachedFile.objects.latest("number")
+
+
+class TestFilesAboutPersons:
+    def test_they_are_kept_with_their_name_but_not_in_the_journal(self, expo):
+        file = letter(nominate(expo))
+        assert (file.name, file.note, file.size) == ("Surat Sari Dewi.pdf", "From her university", len(PDF))
+        assert files.store(file.personal).open(file.sha256).read() == PDF
+        written = str(list(Decision.objects.values_list("before", "after", "why")))
+        assert not [word for word in ("Sari", "university", file.sha256) if word in written]
+        before = AttachedFile.objects.values().get()
+        rebuild_all()
+        assert AttachedFile.objects.values().get() | {"id": 0} == before | {"id": 0}
+        assert check() == []
+
+    def test_they_are_found_with_the_person_and_lead_to_them_by_their_names(self, expo):
+        one = nominate(expo, "Budi")
+        letter(one, "Paspor Dewi.pdf")
+        for asked in ("budi", "paspor"):
+            (kept,) = privacy.kept_about(asked)
+            assert (kept.subject, kept.values["name"]) == (f"nomination:{one.key}", "Budi")
+            assert [f.values["name"] for f in kept.files] == ["Paspor Dewi.pdf"]
+
+    def test_they_are_erased_with_the_person_from_the_disk_too(self, expo, django_capture_on_commit_callbacks):
+        one, other = nominate(expo), nominate(expo, "Budi")
+        file, its = letter(one), letter(other)
+        with django_capture_on_commit_callbacks(execute=True):
+            assert privacy.erase(f"nomination:{one.key}", "ani", "Asked for it")
+        file.refresh_from_db()
+        assert (file.erased, file.name, file.note, file.sha256) == (True, "", "", "")
+        assert not files.store(file.personal).root.exists()
+        assert files.store(its.personal).open(its.sha256).read() == PDF  # the same content, of somebody else
+        assert "Surat Sari" not in str(list(Personal.objects.filter(token=file.personal).values()))
+        rebuild_all()
+        assert check() == []
+
+    @pytest.mark.parametrize("undone", [False, True])
+    def test_one_that_was_taken_off_is_erased_too_and_never_comes_back(
+        self, expo, undone, django_capture_on_commit_callbacks
+    ):
+        one = nominate(expo)
+        file = letter(one)
+        gone = decisions.undo(file.decision, "ani") if undone else files.detach(file, "ani")
+        assert files.store(file.personal).verify(file.sha256)
+        with django_capture_on_commit_callbacks(execute=True):
+            privacy.erase(f"nomination:{one.key}", "ani")
+        assert not files.store(file.personal).root.exists()
+        assert files.taken_off([f"nomination:{one.key}"]) == []
+        if not undone:
+            decisions.undo(gone, "ani")
+            assert AttachedFile.objects.get().erased
+        assert check() == []
+
+    def test_those_of_a_body_are_erased_when_their_time_is_over(self, expo, django_capture_on_commit_callbacks):
+        company = running.nominate(expo, {"who": "company", "name": "Pasar Jaya"}, "ani", TODAY)
+        file = letter(company)
+        with django_capture_on_commit_callbacks(execute=True):
+            assert privacy.erase_old(date(2024, 11, 1), 365) == 0
+            assert privacy.erase_old(date(2024, 11, 11), 365) == 1
+        assert not files.store(file.personal).root.exists()
+
+    def test_what_a_nomination_that_was_taken_back_left_is_erased_when_its_time_is_over(self, expo):
+        one = nominate(expo)
+        file = letter(one)
+        running.remove(one, "ani")
+        day = timezone.localdate(Decision.objects.latest("number").at)
+        assert privacy.erase_old(day + timedelta(days=365), 365) == 0
+        assert privacy.erase_old(day + timedelta(days=366), 365) == 1
+        assert Personal.objects.filter(erased_at=None).count() == 0
+        assert AttachedFile.objects.get(pk=file.pk).erased
+
+    def test_content_that_lies_there_after_it_was_erased_is_told(self, expo):
+        one = nominate(expo)
+        letter(one)
+        privacy.erase(f"nomination:{one.key}", "ani")  # within a transaction that never ends: nothing is thrown away
+        assert any("lies there still" in told for told in check())
+
+    def test_nothing_is_left_of_a_file_that_was_refused(self, expo, settings):
+        with pytest.raises(CannotChange):
+            files.attach("nomination:", io.BytesIO(PDF), "a.pdf", "ani", private=True)
+        assert not list(settings.IKRAR_FILES.glob("persons/*"))
+
+    def test_its_text_is_no_document_of_the_register(self, expo):
+        with pytest.raises(CannotChange, match="about a person"):
+            files.read_as(letter(nominate(expo)), "0" * 64, "ani")
 
 
 def test_changing_a_persons_address_keeps_the_name(expo):

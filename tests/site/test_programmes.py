@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import io
 import json
+from zipfile import ZipFile
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
-from ikrar.programmes.models import Nomination, Programme
-from ikrar.register.models import Commitment
+from ikrar.office.people import join
+from ikrar.programmes.models import Call, Nomination, Programme
+from ikrar.register.models import AttachedFile, Commitment, StoredDocument
+from tests.programmes.test_programmes import PDF
 from tests.site.page import words
 
 pytestmark = pytest.mark.django_db
@@ -86,3 +91,88 @@ def test_an_administrator_finds_hands_over_and_erases_what_is_kept(made, get, po
 
 def test_only_administrators_look_for_persons(register, officer):
     assert officer.get("/programmes/persons/?q=sari").status_code == 403
+
+
+@pytest.fixture
+def brought(made, get, post, client, settings, tmp_path) -> AttachedFile:
+    """A nominee's passport, attached by an officer on the page."""
+    settings.IKRAR_FILES = tmp_path / "files"
+    post(get(made).form("/nominations/"), who="officer", name="Sari Dewi")
+    page = get(made)
+    form = page.form(f"/files/nomination/{Nomination.objects.get().pk}/")
+    given = SimpleUploadedFile("Paspor Sari.pdf", PDF)
+    assert client.post(form["action"], {"file": given, "what": "copy", "note": "Until 2029"}).status_code == 302
+    return AttachedFile.objects.get()
+
+
+class TestFiles:
+    def test_what_a_nominee_brought_stands_with_them_and_is_handed_to_officers(self, made, get, client, brought):
+        assert "Paspor Sari.pdf" in words(get(made).section("nominations"))
+        answer = client.get(f"/files/{brought.number}/")
+        assert (b"".join(answer.streaming_content), answer["Cache-Control"]) == (PDF, "private, no-store")
+
+    def test_readers_see_neither_it_nor_its_name(self, made, client, django_user_model, brought):
+        reader = django_user_model.objects.create_user("reader")
+        join(reader, None, "reader")
+        client.force_login(reader)
+        assert "Paspor" not in client.get(made).content.decode()
+        assert client.get(f"/files/{brought.number}/").status_code == 403
+
+    def test_strangers_of_an_open_installation_see_no_nominees(self, made, settings, client, brought):
+        settings.IKRAR_OPEN = True
+        client.logout()
+        shown = client.get(made).content.decode()
+        assert "tide records" in shown
+        assert "Sari" not in shown
+        assert client.get(f"/files/{brought.number}/").status_code in (302, 403)
+
+    def test_it_is_taken_off_and_put_back_on_the_page(self, made, get, post, brought):
+        page = post(get(made).form(f"/files/{brought.number}/detach/"))
+        assert page.address == made
+        assert "Paspor Sari.pdf was taken off by" in words(page.section("nominations"))
+        page = post(page.form("/put-back/"))
+        assert "Take off" in words(page.section("nominations"))
+
+    def test_its_text_cannot_be_filed(self, client, brought):
+        filed = StoredDocument.objects.count()
+        client.post(f"/files/{brought.number}/read/")
+        assert StoredDocument.objects.count() == filed
+
+    def test_an_administrator_takes_it_along_and_erases_it(
+        self, made, client, django_user_model, brought, django_capture_on_commit_callbacks
+    ):
+        client.force_login(django_user_model.objects.create_superuser("root"))
+        page = client.get("/programmes/persons/?q=sari").content.decode()
+        assert "Paspor Sari.pdf" in page
+        with ZipFile(io.BytesIO(client.get("/programmes/persons/?q=sari&format=file").content)) as archive:
+            told = json.loads(archive.read("kept.json"))["kept"][0]
+            assert told["files"] == [{"name": f"files/{brought.number}-Paspor Sari.pdf", "note": "Until 2029"}]
+            assert archive.read(told["files"][0]["name"]) == PDF
+        with django_capture_on_commit_callbacks(execute=True):
+            client.post("/programmes/persons/", {"q": "sari", "subject": told["subject"]})
+        assert client.get(f"/files/{brought.number}/").status_code == 404
+        assert "a file that was erased" in client.get(made).content.decode()
+
+    @pytest.mark.parametrize("of", ["programme", "call"])
+    def test_reports_and_calls_carry_files_that_all_may_see(self, made, get, post, client, of, settings, tmp_path):
+        settings.IKRAR_FILES = tmp_path / "files"
+        post(get(made).form("/calls/"), title="Spring")
+        form = get(made).form(f"/files/{of}/{(Programme if of == 'programme' else Call).objects.get().pk}/")
+        client.post(form["action"], {"file": SimpleUploadedFile("laporan.pdf", PDF), "what": "original"})
+        assert "laporan.pdf" in words(get(made).section("files" if of == "programme" else "calls"))
+        assert AttachedFile.objects.get().personal == ""
+
+    def test_what_is_no_file_of_ours_is_refused_where_it_was_tried(self, made, get, client, brought):
+        form = get(made).form(f"/files/nomination/{Nomination.objects.get().pk}/")
+        answer = client.post(form["action"], {"file": SimpleUploadedFile("x.exe", b"MZ"), "what": "copy"})
+        assert answer.status_code == 422
+        assert "The file is none of these" in answer.content.decode()
+
+    def test_the_number_of_queries_does_not_grow_with_nominees(self, made, get, post, django_assert_max_num_queries):
+        get(made)
+        with django_assert_max_num_queries(32):
+            get(made)
+        for name in ("One", "Two", "Three", "Four"):
+            post(get(made).form("/nominations/"), who="officer", name=name)
+        with django_assert_max_num_queries(32):
+            get(made)

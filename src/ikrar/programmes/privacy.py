@@ -6,11 +6,15 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from django.db.models import Q
+from django.utils import timezone
+
 from ikrar.model.folding import fold_name
 from ikrar.programmes.models import Nomination
-from ikrar.programmes.subjects import NOMINATION
-from ikrar.register import subjects
-from ikrar.register.models import Contact, Personal
+from ikrar.programmes.subjects import NOMINATION, PROGRAMME
+from ikrar.register import files, subjects
+from ikrar.register.database import atomic
+from ikrar.register.models import Contact, Decision, Personal
 from ikrar.register.parties import personal
 from ikrar.register.parties.belongings import CONTACT
 from ikrar.register.subjects import parted, subject
@@ -20,56 +24,91 @@ BY_ITSELF = "ikrar"
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """One place where something about a person is kept. `told` is what else that place says of them."""
+    """One place where something about a person is kept. `told` is what else that place says of them; `files` are
+
+    those that were ever attached there: their values are name, sha256, size and note.
+    """
 
     subject: str
     where: str
     values: dict[str, str]
     told: dict[str, Any]
+    files: tuple[Personal, ...] = ()
 
 
 def kept_about(words: str) -> list[Kept]:
-    """All that is kept about whoever is found by these words in name, e-mail or phone, and not erased."""
+    """All that is kept about whoever is found by these words in name, e-mail or phone (or in the name of a file), and
+    not erased.
+    """
     wanted = fold_name(words).split()
     if not wanted:
         return []
-    found = []
+    rows: dict[str, Personal | None] = {}
     for row in Personal.objects.filter(erased_at=None).order_by("pk"):
         folded = fold_name(" ".join(map(str, row.values.values())))
-        if all(word in folded for word in wanted):
-            kept = _kept(row)
-            if kept:
-                found.append(kept)
-    return found
+        if not all(word in folded for word in wanted):
+            continue
+        if parted(row.subject)[0] == files.TYPE:
+            rows.setdefault(files.owner_of(row), None)
+        else:
+            rows[row.subject] = row
+    return [_kept(named, row or _latest(named)) for named, row in rows.items()]
 
 
-def _kept(row: Personal) -> Kept | None:
-    type_, key = parted(row.subject)
-    values = {str(k): str(v) for k, v in row.values.items()}
+def _latest(named: str) -> Personal | None:
+    return Personal.objects.filter(subject=named, erased_at=None).order_by("pk").last()
+
+
+def _kept(named: str, row: Personal | None) -> Kept:
+    type_, key = parted(named)
+    values = {str(k): str(v) for k, v in row.values.items()} if row else {}
+    attached = tuple(files.private_of(named))
     if type_ == NOMINATION:
         one = Nomination.objects.select_related("programme", "call").filter(key=key).first()
         if one is None:
-            return Kept(row.subject, "", values, {})
+            return Kept(named, "", values, {}, attached)
         told = {n: getattr(one, n) for n in ("who", "nominated_by", "state", "reason", "attendance", "outcome")}
-        return Kept(row.subject, str(one.programme), values, told | {"programme": one.programme.title})
+        return Kept(named, str(one.programme), values, told | {"programme": one.programme.title}, attached)
     contact = Contact.objects.select_related("party").filter(key=key).first()
-    return Kept(row.subject, str(contact.party) if contact else "", values, {"role": contact.role if contact else ""})
+    role = {"role": contact.role if contact else ""}
+    return Kept(named, str(contact.party) if contact else "", values, role, attached)
 
 
+@atomic()
 def erase(subject_: str, by: str, why: str = "") -> bool:
-    """Erase what is kept about a person in this place, for good; False where nothing is."""
-    tokens = personal.tokens_of(subject_)
-    if not tokens:
+    """Erase what is kept about a person in this place, with the files, for good; False where nothing is."""
+    tokens, type_ = personal.tokens_of(subject_), parted(subject_)[0]
+    if type_ not in (CONTACT.type, NOMINATION):
         return False
-    type_, key = parted(subject_)
-    intent = subjects.Intent(CONTACT.type if type_ == CONTACT.type else NOMINATION, {"erased": tokens}, key, why)
-    subjects.decide([intent], by)
-    return True
+    if tokens:
+        subjects.decide([subjects.Intent(type_, {"erased": tokens}, parted(subject_)[1], why)], by)
+    return bool(files.erase(subject_, by, why) or tokens)
 
 
 def erase_old(today: date, days: int) -> int:
-    """Erase what is kept about those nominated for programmes that ended more than so many days ago."""
+    """Erase what is kept about those nominated for programmes that ended more than so many days ago, and about those
+
+    whose nomination was taken back so long ago.
+    """
     before = today - timedelta(days=days)
-    old = Nomination.objects.filter(programme__ends__lt=before, personal__erased_at=None).exclude(personal=None)
-    keys = list(old.order_by("pk").values_list("key", flat=True))
-    return sum(erase(subject(NOMINATION, key), BY_ITSELF, f"Kept for {days} days after its end") for key in keys)
+    with_files = {parted(named)[1] for named in files.private_owners() if parted(named)[0] == NOMINATION}
+    held = Personal.objects.filter(erased_at=None, subject__startswith=f"{NOMINATION}:").values_list(
+        "subject", flat=True
+    )
+    known = sorted({parted(named)[1] for named in held} | with_files)
+    there = Nomination.objects.filter(key__in=known)
+    over = set(there.filter(programme__ends__lt=before).values_list("key", flat=True))
+    gone = set(known) - set(there.values_list("key", flat=True))
+    over |= {key for key in gone if _last_said(key) < before}
+    why = f"Kept for {days} days after its end"
+    return sum(erase(subject(NOMINATION, key), BY_ITSELF, why) for key in known if key in over)
+
+
+def _last_said(key: str) -> date:
+    """The day of the last decision about a nomination that is not there any more, or about its programme."""
+    said = Decision.objects.filter(subject=subject(NOMINATION, key))
+    programmes = {
+        str(after.get("programme")) for after in said.values_list("after", flat=True) if after.get("programme")
+    }
+    about = Q(subject=subject(NOMINATION, key)) | Q(subject__in=[subject(PROGRAMME, p) for p in programmes])
+    return max(timezone.localdate(at) for at in Decision.objects.filter(about).values_list("at", flat=True))

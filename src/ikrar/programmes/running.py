@@ -10,7 +10,7 @@ from typing import Any
 
 from ikrar.programmes.models import Call, Nomination, Programme
 from ikrar.programmes.subjects import CALL, NOMINATION, PROGRAMME
-from ikrar.register import subjects
+from ikrar.register import files, subjects
 from ikrar.register.entry_details import key_of
 from ikrar.register.models import Commitment, Decision
 from ikrar.register.subjects import subject
@@ -110,10 +110,11 @@ def last_number(row: Row) -> int:
 
 
 def history(programme: Programme) -> list[Decision]:
-    """All that was decided about it, its calls and its nominations, the latest first."""
+    """All that was decided about it, its calls, its nominations and the files of all of them, the latest first."""
     named = [subject(PROGRAMME, programme.key)]
     named += [subject(CALL, c.key) for c in programme.calls.all()]
     named += [subject(NOMINATION, n.key) for n in programme.nominations.all()]
+    named += files.ever_attached_to(named)
     return list(Decision.objects.filter(subject__in=named).order_by("-number"))
 
 

@@ -86,16 +86,20 @@ def _orphans() -> Iterator[str]:
 
 def _files() -> Iterator[str]:
     """Attached files are there, and are what their hash says."""
-    kept, wrong = store(), {}
+    wrong: dict[tuple[str, str], str] = {}
     for file in AttachedFile.objects.order_by("number").iterator():
-        if file.sha256 not in wrong:
-            wrong[file.sha256] = ""
+        place = (file.personal, file.sha256)
+        if place not in wrong and not file.erased:
+            wrong[place] = ""
             try:
-                kept.open(file.sha256).close()
+                store(file.personal).open(file.sha256).close()
             except FileTrouble as e:
-                wrong[file.sha256] = str(e)
-        if wrong[file.sha256]:
-            yield f"The attached file {file.number} ({file.name}) cannot be shown: {wrong[file.sha256]}."
+                wrong[place] = str(e)
+        if wrong.get(place):
+            yield f"The attached file {file.number} ({file.name}) cannot be shown: {wrong[place]}."
+    for row in Personal.objects.exclude(erased_at=None).filter(subject__startswith="file:").order_by("pk"):
+        if store(row.token).root.exists():
+            yield f"The content of {row.subject} lies there still, though it was erased."
 
 
 def _parties() -> Iterator[str]:

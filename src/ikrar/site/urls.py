@@ -8,7 +8,7 @@ from django.views.generic import RedirectView
 
 from ikrar.site import account_urls
 from ikrar.site.earlier import as_of
-from ikrar.site.views import agreement, agreement_stages, files, importing, jobs, party_edit, rereading
+from ikrar.site.views import agreement, agreement_stages, files, importing, jobs, party_edit, programme_files, rereading
 from ikrar.site.views.about import about
 from ikrar.site.views.attention import attention
 from ikrar.site.views.balance import balance, counted
@@ -123,6 +123,8 @@ urlpatterns = [
     path("programmes/<int:number>/calls/", add_call, name="add-call"),
     path("programmes/<int:number>/nominations/", add_nomination, name="add-nomination"),
     path("programmes/<int:number>/nominations/<int:pk>/", judge_nomination, name="judge-nomination"),
+    path("programmes/<int:number>/files/<slug:of>/<int:pk>/", programme_files.attach, name="attach-to"),
+    path("programmes/<int:number>/files/<slug:of>/<int:pk>/put-back/", programme_files.put_back, name="put-back-to"),
     path("programmes/<int:number>/undo/", undo_programme, name="undo-programme"),
     path("reminders/", reminders, name="reminders"),
     path("reminders/letters/", letters, name="letters"),

@@ -23,9 +23,17 @@ class AttachedFile(models.Model):
     document = models.CharField(
         max_length=64, default="", blank=True, help_text="The hash of the document that its text was filed as."
     )
+    personal = models.CharField(
+        max_length=32, default="", blank=True, help_text="Of a file about a person: the token of what is kept of it."
+    )
 
     class Meta:
         ordering = ["number"]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def erased(self) -> bool:
+        """Whether it was about a person, and nothing but that it was there is kept."""
+        return bool(self.personal) and not self.sha256

@@ -18,9 +18,13 @@ from ikrar.register.parties.checks import Check, checked
 from ikrar.register.signals import erased
 
 
-def keep(values: Mapping[str, str], subject: str) -> dict[str, str]:
-    """Keep these values; gives what the journal holds of them."""
-    row = Personal(token=secrets.token_hex(16), subject=subject, values=dict(values), salt=secrets.token_hex(32))
+def new_token() -> str:
+    return secrets.token_hex(16)
+
+
+def keep(values: Mapping[str, Any], subject: str, token: str = "") -> dict[str, str]:
+    """Keep these values (under this token); gives what the journal holds of them."""
+    row = Personal(token=token or new_token(), subject=subject, values=dict(values), salt=secrets.token_hex(32))
     row.save()
     return {"personal": row.token, "digest": digest(row)}
 

@@ -279,10 +279,10 @@ class Attach(forms.Form):
     what = forms.ChoiceField(label=_("What it is"))
     note = forms.CharField(label=_("Note"), max_length=500, required=False)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, ident: str = "attach", **kwargs: Any) -> None:
         from ikrar.site.shown.agreement import file_what
 
-        super().__init__(*args, auto_id="attach-%s", **kwargs)
+        super().__init__(*args, auto_id=f"{ident}-%s", **kwargs)
         field = self.fields["what"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = [(code, file_what(code)) for code in WHATS]

@@ -34,4 +34,5 @@ def amount(written: str) -> str:
 def subject_word(subject: str) -> str:
     """What a decision is about: a programme, a call, a nomination, a contact."""
     names = {"programme": _("Programme"), "call": _("Call"), "nomination": _("Nomination"), "contact": _("Contact")}
+    names["file"] = _("File")
     return names.get(subject.partition(":")[0], "")

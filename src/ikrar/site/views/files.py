@@ -8,6 +8,7 @@ from typing import BinaryIO, cast
 from urllib.parse import quote
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -27,6 +28,7 @@ from ikrar.register.values import CannotChange
 from ikrar.site.forms.agreements import Attach
 from ikrar.site.views.entry import show
 from ikrar.site.views.posted import posted
+from ikrar.site.views.programme_files import page_of
 
 _CHUNK = 1 << 16
 
@@ -49,7 +51,7 @@ def attach(request: HttpRequest, pk: int) -> HttpResponse:
                 form.cleaned_data["note"].strip(),
             )
         except files.CannotKeep as e:
-            form.add_error("file", _refusal(e.why))
+            form.add_error("file", refusal(e.why))
         except CannotChange as e:
             form.add_error(None, str(e))
         else:
@@ -57,7 +59,8 @@ def attach(request: HttpRequest, pk: int) -> HttpResponse:
     return show(request, pk, attach=form)
 
 
-def _refusal(why: str) -> str:
+def refusal(why: str) -> str:
+    """Why a file is not taken, in words."""
     endings = ", ".join(sorted({e.upper() for e in ENDINGS.values()}))
     return {
         "empty": _("The file is empty."),
@@ -68,10 +71,17 @@ def _refusal(why: str) -> str:
 
 
 def download(request: HttpRequest, number: int) -> HttpResponse | StreamingHttpResponse:
-    """The file as it was kept, checked first; what is damaged is said to be, and not handed out."""
+    """The file as it was kept, checked first; what is damaged is said to be, and not handed out.
+
+    One about a person goes to those alone who work with nominations.
+    """
     file = get_object_or_404(AttachedFile, number=number)
+    if file.personal and "enter" not in request.may:  # type: ignore[attr-defined]
+        raise PermissionDenied
+    if file.erased:
+        raise Http404
     try:
-        stream = files.store().open(file.sha256)
+        stream = files.store(file.personal).open(file.sha256)
     except FileTrouble:
         words = {
             "heading": _("This file is damaged"),
@@ -98,7 +108,9 @@ def _chunks(stream: BinaryIO) -> Iterator[bytes]:
 
 
 def _back(file: AttachedFile) -> HttpResponse:
-    """To the entry that it is attached to, as far as that still stands."""
+    """To what it is attached to, as far as that still stands."""
+    if page := page_of(file):
+        return redirect(page)
     entry = entry_of(file)
     return redirect("entry", entry.pk) if entry else redirect("home")
 
@@ -134,7 +146,7 @@ def read(request: HttpRequest, number: int) -> HttpResponse:
     """File the text of an attached file as a document, and show what was read in it."""
     file = get_object_or_404(AttachedFile, number=number)
     back = _back(file)
-    if request.method != "POST":
+    if request.method != "POST" or file.personal:  # What is about a person is no document of the register.
         return back
     told: list[Unreadable] = []
     try:
@@ -161,5 +173,5 @@ def entry_of(file: AttachedFile) -> Entry | None:
     """The entry that it is attached to, as far as it still stands."""
     type_, key = parted(file.of)
     if type_ != entry_details.TYPE:
-        raise Http404
+        return None
     return entry_details.entry_of(key)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import io
+import json
 from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile
 
 from django.contrib import messages
 from django.db.models import Count, Q
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
@@ -14,13 +17,16 @@ from ikrar.office.permissions import allowed
 from ikrar.ontology.programmes import codes
 from ikrar.programmes import privacy, running
 from ikrar.programmes.models import Nomination, Programme
-from ikrar.register import decisions
+from ikrar.programmes.subjects import CALL, NOMINATION, PROGRAMME
+from ikrar.register import decisions, files
+from ikrar.register.filestore import FileTrouble
 from ikrar.register.lines import lines_of
-from ikrar.register.models import Commitment, Decision
-from ikrar.register.subjects import ChangedMeanwhile
+from ikrar.register.models import Commitment, Decision, Personal
+from ikrar.register.subjects import ChangedMeanwhile, subject
 from ikrar.register.values import CannotChange
 from ikrar.site.clock import today as clock
 from ikrar.site.forms.programmes import CallForm, NominationForm, ProgrammeForm, SelectionForm, initial_of
+from ikrar.site.views.programme_files import held
 
 PAGE = 30
 
@@ -70,14 +76,18 @@ def programme(request: HttpRequest, number: int, **forms: Any) -> HttpResponse:
     one = _found(number)
     line = next(iter(lines_of([(one.commitment_id, "commitment")])), None) if one.commitment_id else None
     decided = running.history(one)
+    calls, nominations = list(one.calls.all()), list(one.nominations.select_related("personal", "call"))
+    attached = held([one, *calls, *nominations], forms.pop("tried", None))
     undone = {d.undoes_id for d in decided}
     context = {
         "here": "programmes",
         "programme": one,
         "standing": running.standing(one),
         "line": line,
-        "calls": list(one.calls.all()),
-        "nominations": list(one.nominations.select_related("personal", "call")),
+        "calls": [(call, attached[subject(CALL, call.key)]) for call in calls],
+        "nominations": [(n, attached[subject(NOMINATION, n.key)]) for n in nominations],
+        "report_files": attached[subject(PROGRAMME, one.key)],
+        "file_mb": files.limit() // files.MB,
         "form": forms.get("form") or ProgrammeForm(initial=initial_of(one)),
         "call_form": forms.get("call_form") or CallForm(),
         "nomination_form": forms.get("nomination_form") or NominationForm(programme=one),
@@ -91,7 +101,7 @@ def programme(request: HttpRequest, number: int, **forms: Any) -> HttpResponse:
         "last": next((d for d in decided if d.pk not in undone and d.what != Decision.What.UNDO), None),
         "today": clock(),
     }
-    wrong = any(getattr(f, "errors", None) for f in forms.values())
+    wrong = any(getattr(f, "errors", None) for f in forms.values()) or any(h.form.errors for h in attached.values())
     return render(request, "programme.html", context, status=422 if wrong else 200)
 
 
@@ -177,12 +187,46 @@ def personal_data(request: HttpRequest) -> HttpResponse:
             messages.warning(request, _("Nothing is kept there any more."))
         return redirect(f"{request.path}?q={q}")
     found = privacy.kept_about(q)
-    if request.GET.get("format") == "json":
-        told = [{"subject": k.subject, "where": k.where, **k.values, "told": k.told} for k in found]
-        response = JsonResponse({"about": q, "kept": told}, json_dumps_params={"ensure_ascii": False, "indent": 1})
-        response["Content-Disposition"] = 'attachment; filename="kept.json"'
-        return response
+    if request.GET.get("format"):
+        return _taken_along(q, found)
     return render(request, "personal_data.html", {"here": "programmes", "asked": q, "found": found})
+
+
+def _taken_along(q: str, found: list[privacy.Kept]) -> HttpResponse:
+    """All of it as JSON; where there are files, in an archive together with them."""
+    told: list[dict[str, Any]] = []
+    content = io.BytesIO()
+    with ZipFile(content, "w", ZIP_DEFLATED) as archive:
+        for kept in found:
+            names = [_put(archive, file) for file in kept.files]
+            told.append(
+                {"subject": kept.subject, "where": kept.where, **kept.values, "told": kept.told, "files": names}
+            )
+        written = json.dumps({"about": q, "kept": told}, ensure_ascii=False, indent=1)
+        archive.writestr("kept.json", written)
+    if not any(kept.files for kept in found):
+        return _as_file(written.encode(), "kept.json", "application/json")
+    return _as_file(content.getvalue(), "kept.zip", "application/zip")
+
+
+def _put(archive: ZipFile, file: Personal) -> dict[str, Any]:
+    """Put a file into the archive; what was noted of it, and why it is not there where it is damaged."""
+    number = file.subject.rpartition("#")[2]
+    name = f"files/{number}-{file.values['name']}"
+    told = {"name": name, "note": file.values.get("note", "")}
+    try:
+        with files.store(file.token).open(file.values["sha256"]) as stream:
+            archive.writestr(name, stream.read())
+    except FileTrouble as e:
+        return told | {"missing": str(e)}
+    return told
+
+
+def _as_file(content: bytes, name: str, media: str) -> HttpResponse:
+    response = HttpResponse(content, content_type=media)
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response["Cache-Control"] = "private, no-store"
+    return response
 
 
 def _found(number: int) -> Programme:
