@@ -117,7 +117,10 @@ def test_interrupting_ends_every_process_without_a_traceback(tmp_path):
     ) as ran:
         assert ran.stdout.readline()
         os.killpg(ran.pid, signal.SIGINT)
-        _, said = ran.communicate(timeout=60)  # Ends only when no process holds the pipes open.
+        try:
+            _, said = ran.communicate(timeout=60)  # Ends only when no process holds the pipes open.
+        finally:
+            ran.kill()
     assert (ran.returncode, said) == (130, b"")
 
 
@@ -163,7 +166,8 @@ def test_work_is_handed_out_only_as_fast_as_it_comes_back(tmp_path):
             yield batch
 
     with side_by_side.ProcessPoolExecutor(1) as pool:
-        readings = side_by_side._in_order(pool, multiprocessing.active_children(), counted(), pytest.fail, 3)
+        ending = multiprocessing.Event()
+        readings = side_by_side._in_order(pool, ending, counted(), pytest.fail, 3)
         next(readings)
         assert taken == 3
         assert sum(1 for _ in readings) == side_by_side.DOCUMENTS * 40 - 1

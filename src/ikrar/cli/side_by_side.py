@@ -18,6 +18,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from multiprocessing.connection import wait
+from multiprocessing.synchronize import Event
 from pathlib import Path
 
 from ikrar.cli import inputs
@@ -46,7 +47,7 @@ class Batch:
 
 
 # What comes back: a reading, what could not be read, or a warning about an input.
-Event = Reading | Unreadable | str
+Answer = Reading | Unreadable | str
 
 
 def processes(wanted: int | None, paths: Sequence[Path]) -> int:
@@ -61,14 +62,21 @@ def readings(paths: Sequence[Path], told: Told, limit: int, given: dict[str, str
     """What `jobs` processes read in the files. They start at once: what is opened later they do not share."""
     inputs.prepare()  # Whoever comes of a fork has it then; elsewhere each process loads it.
     method = "fork" if sys.platform == "linux" else None
-    others = multiprocessing.active_children()
-    pool = ProcessPoolExecutor(jobs, multiprocessing.get_context(method), initializer=_begin)
+    context = multiprocessing.get_context(method)
+    ending = context.Event()
+    pool = ProcessPoolExecutor(jobs, context, initializer=_begin, initargs=(ending,))
     pool.submit(os.getpid)
-    return _in_order(pool, others, _batches(paths, limit, given), told, jobs * AHEAD)
+    return _in_order(pool, ending, _batches(paths, limit, given), told, jobs * AHEAD)
 
 
-def _begin() -> None:
+# Of a process that reads for another: whether it shall stop after the document at hand. Ended from outside it could
+# leave half an answer in the pipe, for which the other would wait for ever.
+_stops: list[Event] = []
+
+
+def _begin(ending: Event) -> None:
     """In each process: Ctrl+C is for the one that started it; without that one it ends."""
+    _stops.append(ending)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     prepare()
     inputs.prepare()
@@ -132,10 +140,10 @@ def _cut(path: Path, name: str, limit: int, given: dict[str, str]) -> Iterator[B
 
 
 def _in_order(
-    pool: ProcessPoolExecutor, others: Sequence[object], work: Iterator[Batch | Unreadable], told: Told, most: int
+    pool: ProcessPoolExecutor, ending: Event, work: Iterator[Batch | Unreadable], told: Told, most: int
 ) -> Iterator[Reading]:
     """The readings, with `most` batches on their way; whatever ends this early ends the pool's processes too."""
-    waiting: deque[tuple[Batch | Unreadable, Future[list[Event]] | None]] = deque()
+    waiting: deque[tuple[Batch | Unreadable, Future[list[Answer]] | None]] = deque()
     broken = False
     try:
         while True:
@@ -148,12 +156,12 @@ def _in_order(
                 told(one)
                 continue
             try:
-                events = read(one) if broken or coming is None else coming.result()
+                answers = read(one) if broken or coming is None else coming.result()
             except BrokenProcessPool:
                 broken = True
                 say("ikrar: a process that was reading has ended (was there too little memory?); one goes on", "yellow")
-                events = read(one)
-            for event in events:
+                answers = read(one)
+            for event in answers:
                 if isinstance(event, Reading):
                     yield event
                 elif isinstance(event, Unreadable):
@@ -161,41 +169,41 @@ def _in_order(
                 else:
                     logging.getLogger("ikrar.documents").warning(event)
     finally:
-        pool.shutdown(wait=False, cancel_futures=True)
-        for process in multiprocessing.active_children():
-            if process not in others:
-                process.terminate()
+        ending.set()
+        pool.shutdown(cancel_futures=True)
 
 
 class _Kept(logging.Handler):
     """Warnings in their place among the readings."""
 
-    def __init__(self, events: list[Event]):
+    def __init__(self, answers: list[Answer]):
         super().__init__(logging.WARNING)
-        self.events = events
+        self.answers = answers
 
     def emit(self, record: logging.LogRecord) -> None:
-        self.events.append(record.getMessage())
+        self.answers.append(record.getMessage())
 
 
-def read(batch: Batch) -> list[Event]:
+def read(batch: Batch) -> list[Answer]:
     """What a batch holds, in order."""
-    events: list[Event] = []
-    log, kept = logging.getLogger("ikrar.documents"), _Kept(events)
+    answers: list[Answer] = []
+    log, kept = logging.getLogger("ikrar.documents"), _Kept(answers)
     log.addHandler(kept)
     log.propagate = False
     try:
-        for document in inputs.as_given(_documents(batch, events), batch.given):
-            reading = inputs.read(document, events.append)
+        for document in inputs.as_given(_documents(batch, answers), batch.given):
+            reading = inputs.read(document, answers.append)
             if reading is not None:
-                events.append(reading)
+                answers.append(reading)
+            if any(ending.is_set() for ending in _stops):
+                break
     finally:
         log.removeHandler(kept)
         log.propagate = True
-    return events
+    return answers
 
 
-def _documents(batch: Batch, events: list[Event]) -> Iterable[Document]:
+def _documents(batch: Batch, answers: list[Answer]) -> Iterable[Document]:
     yield from batch.documents
     for path, name in batch.files:
-        yield from load(path, limit=batch.limit, name=name, unreadable=events.append)
+        yield from load(path, limit=batch.limit, name=name, unreadable=answers.append)
