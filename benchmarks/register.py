@@ -117,6 +117,9 @@ def fill(documents: int, claims: int, seed: int = SEED, say: Any = print) -> Mad
         maker = Maker(connection, dice, documents, claims)
         maker.parties()
         maker.acts(say)
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:  # A table that waits for the end to be checked cannot be altered.
+                cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         poured = time.perf_counter()
         index.install(connection)
         _restart_numbers(connection)
@@ -151,7 +154,7 @@ class Table:
         self.fields = [f for f in fields if f.attname in given]
         assert len(self.fields) == len(given), (model, given)
         self.order = [given.index(f.attname) for f in self.fields]
-        rest = [f for f in fields if f.attname not in given]
+        rest = [f for f in fields if f.attname not in given and not f.db_returning]  # The database numbers by itself.
         self.rest = [(f.column, self._value(f, f.pre_save(model(), True) or f.get_default())) for f in rest]
         self.json = [f.get_internal_type() == "JSONField" for f in self.fields]
         self.rows: list[tuple[Any, ...]] = []

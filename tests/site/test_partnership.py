@@ -137,8 +137,8 @@ def test_the_number_of_queries_does_not_grow(db, officer, django_assert_max_num_
     more(0, 2)
     address = of("Jakarta")
     officer.get(address)
-    with django_assert_max_num_queries(18):
+    with django_assert_max_num_queries(24):
         officer.get(address)
     more(2, 14)
-    with django_assert_max_num_queries(18):
+    with django_assert_max_num_queries(24):
         officer.get(address)

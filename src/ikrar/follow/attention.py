@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from itertools import permutations
 from typing import Any, TypeVar
 
-from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models import Case, F, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.functions import Coalesce
 
 from ikrar.follow.clocks import clock
@@ -27,6 +27,7 @@ from ikrar.register.terms import Terms, terms_of
 
 DORMANT = "dormant"
 DECIDED = 30  # Days for which a day to decide on stays in sight after it passed.
+_OPEN = tuple(Q(status=status) for status in Commitment.OPEN)
 _AWAKE = (Partnership.Status.ACTIVE, Partnership.Status.PREPARING)  # What can fall asleep.
 
 Asked = TypeVar("Asked", bound=EntryQuerySet)
@@ -223,11 +224,13 @@ class Look:
         """From today to the horizon; an event that lasts is due until it ends."""
         begins = Q(kind__in=EVENTS, due_start__lte=self.horizon, due_end__lte=F("due_start") + PRECISE)
         found = Commitment.objects.open().filter(begins | Q(due_end__lte=self.horizon), due_end__gte=self.today)
-        return Section(self._pledges(found), "due_end", latest=False, highest=False)
+        found = found.filter(due_end__lte=self.horizon + PRECISE)  # What follows from the rest, said for an index.
+        return Section(self._pledges(found), "due_end", latest=False, highest=False, apart=_OPEN)
 
     def _overdue(self) -> Section:
         """Past its last day and neither kept nor given up, the latest first."""
-        return Section(self._pledges(Commitment.objects.open().filter(due_end__lt=self.today)), "due_end")
+        found = self._pledges(Commitment.objects.open().filter(due_end__lt=self.today))
+        return Section(found, "due_end", apart=_OPEN)
 
     def _steps(self) -> Section:
         """Pledges whose next step is to be taken by the horizon, or was to be taken before, the earliest first."""
@@ -243,7 +246,9 @@ class Look:
     def _agreements(self) -> dict[str, tuple[Held]]:
         """Agreements by what their clock says: to decide on, expiring, lapsed; each list the nearest end first."""
         latest = self.today + timedelta(days=max(self.times.expiring, self.times.notice))
-        dated = Q(expires_on__lte=latest) | Q(notice_by__lte=latest) | Q(status=Agreement.Status.RENEWED)
+        # A renewed one may be in an earlier period than its last: one that was agreed on and has not begun.
+        later = Q(status=Agreement.Status.RENEWED, periods__1__isnull=False)
+        dated = Q(expires_on__lte=latest) | Q(notice_by__lte=latest) | later
         dated |= Q(ended_on__range=(self.today, latest))
         found = self._mine(Agreement.objects.filter(dated).exclude(status=Agreement.Status.PREPARATION)).order_by("pk")
         made: dict[str, list[Seen]] = {"notice": [], "expiring": [], "lapsed": []}
@@ -291,11 +296,11 @@ class Look:
         # Where something is told of days to come (or one looks from an earlier day), the acts before count.
         acts = Entry.objects.filter(partnership=OuterRef("pk")).annotate(on=Coalesce("last_told", "day"))
         told = acts.filter(on__lte=self.today).order_by("-on").values("on")[:1]
-        known = pairs.annotate(
-            seen=Case(When(last_act__lte=self.today, then="last_act"), default=Subquery(told)),
-            ahead=Exists(acts.filter(first_told__lte=self.today, when_start__gt=self.today)),
-        )
-        rows = known.filter(seen__lt=since, ahead=False).order_by().values_list("pk", "seen")
+        pairs = pairs.filter(Q(last_act__lt=since) | Q(last_act__gt=self.today))
+        known = pairs.annotate(seen=Case(When(last_act__lte=self.today, then="last_act"), default=Subquery(told)))
+        ahead = Entry.objects.filter(day__gt=self.today, when_start__gt=self.today, first_told__lte=self.today)
+        awake = ahead.filter(partnership__isnull=False).order_by().values("partnership")
+        rows = known.filter(seen__lt=since).exclude(pk__in=awake).order_by().values_list("pk", "seen")
         return Held(tuple(Seen(pk, DORMANT, day, DORMANT) for pk, day in rows), "day", highest=False)
 
     def dormant(self, found: Sequence[Seen]) -> tuple[Quiet, ...]:
@@ -323,7 +328,7 @@ class Look:
         return (
             Section(self._pledges(found.filter(due_end__gte=self.today)), "due_end", latest=False, highest=False),
             Section(self._pledges(undated), "day"),
-            Section(self._pledges(found.filter(due_end=None, day=None))),
+            Section(self._pledges(found.filter(due_end=None, type=Entry.Type.COMMITMENT, day=None))),
         )
 
     def _recent(self) -> Section:

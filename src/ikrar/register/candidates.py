@@ -12,7 +12,7 @@ from ikrar.register.likeness import Likeness, likeness, same_fields, same_instru
 from ikrar.register.models import Entry
 
 FAR = 3650  # days: beyond these, how far apart two dates are says nothing more
-MOST = 2000  # entries of one pair that are compared
+MOST = 500  # entries of one pair that are compared
 
 
 def likely(entry: Entry, query: str = "", limit: int = 6) -> list[int]:

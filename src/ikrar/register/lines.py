@@ -121,12 +121,13 @@ class Source:
     lang: str
 
 
-def line(entry: Entry, evidence: Iterable[EntryClaim] | None = None) -> Line:
+def line(entry: Entry, evidence: Iterable[EntryClaim] | None = None, parties: tuple[Party, ...] | None = None) -> Line:
     """The value of an entry loaded by `with_parties()` and `with_evidence()`; asks the database for nothing.
 
-    `evidence` are its links, in their order, where they were loaded apart.
+    `evidence` are its links, in their order, and `parties` its parties, where they were loaded apart.
     """
     acting, towards = _direction(entry)
+    known = entry.parties if parties is None else parties
     return Line(
         id=entry.pk,
         type=entry.type,
@@ -140,32 +141,35 @@ def line(entry: Entry, evidence: Iterable[EntryClaim] | None = None) -> Line:
         day=entry.day,
         first_told=entry.first_told,
         partnership_id=entry.partnership_id,
-        sides=tuple(p.name for p in entry.parties),
-        from_=_name(entry, acting),
+        sides=tuple(p.name for p in known),
+        from_=_name(known, acting),
         from_id=acting,
-        to=_name(entry, towards),
+        to=_name(known, towards),
         to_id=towards,
         valid_until=entry.valid_until if isinstance(entry, Agreement) else None,
         confidence=entry.confidence,
         quotes=tuple(_quote(link) for link in (entry.evidence.all() if evidence is None else evidence)),
-        parties=entry.parties,
+        parties=known,
         instrument=entry.instrument if isinstance(entry, Agreement) else "",
         validity=entry.validity if isinstance(entry, Agreement) else None,
     )
 
 
-def lines_of(found: Iterable[tuple[int, str]]) -> list[Line]:
-    """The values of entries given by id and type, in the order given; two queries however many types there are."""
+def lines_of(found: Iterable[tuple[int, str]], bare: bool = False) -> list[Line]:
+    """The values of entries given by id and type, in the order given; two queries however many types there are.
+
+    Where they are `bare`, one query: lines without quotes and parties, for marks on a line of years.
+    """
     ordered = list(found)
     ids = list(dict.fromkeys(pk for pk, _ in ordered))
     made: dict[int, Line] = {}
     for i in range(0, len(ids), _BATCH):
-        rows = Entry.objects.filter(pk__in=ids[i : i + _BATCH]).order_by().with_parties().with_evidence()
+        rows = Entry.objects.filter(pk__in=ids[i : i + _BATCH]).order_by()
+        rows = rows if bare else rows.with_parties().with_evidence()
         for entry in rows.select_related(*MODELS).defer("folded", "headline", "facets", "note"):
             its = getattr(entry, entry.type, None)  # The row of its own table, without which it is no entry.
             if its is not None:
-                its.partnership, its.party = entry.partnership, entry.party
-                made[entry.pk] = line(its, entry.evidence.all())
+                made[entry.pk] = line(its, () if bare else entry.evidence.all(), () if bare else entry.parties)
     return [made[pk] for pk, _ in ordered if pk in made]
 
 
@@ -185,8 +189,8 @@ def _direction(entry: Entry) -> tuple[int | None, int | None]:
     return None, None
 
 
-def _name(entry: Entry, party: int | None) -> str | None:
-    return next((p.name for p in entry.parties if p.pk == party), None)
+def _name(parties: tuple[Party, ...], party: int | None) -> str | None:
+    return next((p.name for p in parties if p.pk == party), None)
 
 
 def _quote(link: EntryClaim) -> Quote:

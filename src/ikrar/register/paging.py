@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
+from operator import attrgetter
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -27,12 +29,17 @@ class Key:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """Rows by a day that all of them have, the latest or the earliest first; without a day, by id alone."""
+    """Rows by a day that all of them have, the latest or the earliest first; without a day, by id alone.
+
+    An index that begins with another column gives the rows of each of its values in order, and those of several in
+    none: `apart` are conditions of which every row meets one. Each is asked by itself, and the answers are merged.
+    """
 
     found: QuerySet[Any]
     day: str | None = None
     latest: bool = True
     highest: bool = True  # id first
+    apart: tuple[Q, ...] = ()
 
     def rows(self, key: Key | None, forward: bool, limit: int | None) -> list[Any]:
         """At most `limit` rows after the key (or, backward, before it), nearest first."""
@@ -47,7 +54,13 @@ class Section:
                 # The first condition is the one that an index serves; the second leaves out what was seen of that day.
                 found = found.filter(**{f"{self.day}__{'lte' if falling_day else 'gte'}": key.day})
                 found = found.filter(~Q(**{self.day: key.day}) | beyond)
-        return list(found[:limit] if limit is not None else found)
+        if not self.apart:
+            return list(found[:limit])
+        rows = chain.from_iterable(found.filter(where)[:limit] for where in self.apart)
+        merged = sorted(rows, key=lambda row: row.pk, reverse=falling_id)
+        if self.day:
+            merged.sort(key=attrgetter(self.day), reverse=falling_day)
+        return merged[:limit]
 
     def key(self, section: int, row: Any) -> Key:
         return Key(section, getattr(row, self.day) if self.day else None, row.pk)

@@ -73,7 +73,9 @@ def lists(attention: Attention, kept: Listed) -> list[Listed]:
 
 def perhaps_kept_sections() -> tuple[Section, ...]:
     """Open pledges that a later text may show to have been kept, those told last first."""
-    asked = Commitment.objects.open().filter(pk__in=Proposal.objects.values("commitment"))
+    proposed = Proposal.objects.order_by().values_list("commitment", flat=True)
+    few = list(proposed[: COUNTED + 1])  # By their ids; else a database may go through all pledges to find them.
+    asked = Commitment.objects.open().filter(pk__in=few if len(few) <= COUNTED else proposed)
     return by_day(asked.only("pk", "type", "last_told"), "last_told")
 
 

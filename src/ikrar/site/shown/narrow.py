@@ -4,20 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from django.db.models import Q
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from ikrar.ontology import fields as field_codes
 from ikrar.register.kinds import KINDS
-from ikrar.register.models import ClaimRecord, Party
+from ikrar.register.models import ClaimParty, ClaimRecord, Party
 from ikrar.site.shown.queue import ME, NOBODY, Queue
 from ikrar.site.shown.words import called, country
+
+LOOKED_AT = 1000
+OFFERED = 300
 
 Choices = Sequence[tuple[str, str]]
 
 
 class Narrow:
-    """The choices of each part; parties and countries are those that stand in claims that wait."""
+    """The choices of each part; parties and countries are those that stand in the surest `LOOKED_AT` that wait."""
 
     def __init__(self, queue: Queue, people: Iterable[str]) -> None:
         self.queue = queue
@@ -27,8 +31,10 @@ class Narrow:
     def parts(self) -> list[tuple[str, str, str, Choices]]:
         """Name, label, what is chosen, what can be chosen."""
         q = self.queue
-        waiting = ClaimRecord.objects.filter(superseded=False, review="unreviewed")
-        parties = list(Party.objects.filter(links__claim__in=waiting).distinct().order_by("name", "country")[:300])
+        waiting = ClaimRecord.objects.filter(superseded=False, review="unreviewed").order_by("-confidence", "id")
+        links = ClaimParty.objects.filter(claim__in=waiting.values("pk")[:LOOKED_AT]).order_by()
+        named = Q(pk__in=links.values("party")) | Q(pk=q.party)
+        parties = list(Party.objects.filter(named).only("name", "country").order_by("name", "country")[:OFFERED])
         countries = sorted({p.country for p in parties if p.country}, key=country)
         to = [(ME, _("me")), (NOBODY, _("nobody")), *((name, name) for name in self.people if name != q.me)]
         return [

@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 
 from django.db.models import Q
 from django.http import QueryDict
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ikrar.model.edtf import interval
@@ -52,6 +53,12 @@ class Asked:
         pairs = [(name, value) for name, value in fixed.items() if value]
         pairs += [pair for pair in self.chosen if pair != leave]
         return "?" + urlencode([*pairs, *(pair for pair in add if pair not in pairs)])
+
+
+def everything(*parties: Party, types: Iterable[str] = (), what: str = "entries") -> str:
+    """Where all stands that concerns each of these parties, the latest first; of entries, perhaps only some types."""
+    pairs = [("what", what), *(("party", str(p.pk)) for p in parties), *(("kind", _TYPE + t) for t in types)]
+    return f"{reverse('search')}?{urlencode(pairs)}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,12 +87,13 @@ class Queue:
         return found.filter(where)
 
     def _past(self, claim: ClaimRecord, forward: bool) -> Q:
+        """Those beyond it: one condition that an index serves, and one that leaves out what stands before it there."""
         if self.document:
             column, value, up = "start", claim.start, forward
         else:
             column, value, up = "confidence", claim.confidence, not forward
-        more = Q(**{f"{column}__{'gt' if up else 'lt'}": value})
-        return more | Q(**{column: value, f"id__{'gt' if forward else 'lt'}": claim.pk})
+        near = Q(**{f"{column}__{'gte' if up else 'lte'}": value})
+        return near & ~Q(**{column: value, f"id__{'lte' if forward else 'gte'}": claim.pk})
 
     def after(self, claim: ClaimRecord, many: int = 1) -> list[ClaimRecord]:
         return list(self.all().filter(self._past(claim, True))[:many])

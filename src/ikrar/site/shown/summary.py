@@ -35,7 +35,7 @@ def summaries(pairs: Sequence[Partnership], today: date) -> tuple[list[Summary],
     counts: dict[int, dict[str, int]] = defaultdict(dict)
     for pair, type_, many in entries.order_by().values_list("partnership", "type").annotate(Count("pk")):
         counts[pair][type_] = many
-    pledges = Commitment.objects.open().filter(partnership__in=ids).order_by()
+    pledges = Commitment.objects.open().filter(type=Entry.Type.COMMITMENT, partnership__in=ids).order_by()
     opened = dict(pledges.values_list("partnership").annotate(Count("pk")))
     dated = entries.filter(type__in=DRAWN, day__isnull=False).order_by("-day")
     acts = [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -72,11 +73,14 @@ def draw(acts: Iterable[Act], lanes: Iterable[str], today: date, least: int = 4)
         named = year % step == 0
         width = round(100 * (date(year, 12, 31).toordinal() + 1 - date(year, 1, 1).toordinal()) / (end - start), 3)
         years.append(Year(year, x, width, named, named and (year // step) % 2 == 1))
+    of_lane: dict[str, list[Act]] = defaultdict(list)
+    for a in known:
+        of_lane[a.lane].append(a)
     rows = []
     for lane in lanes:
         marks = [
             Mark(at(a.day), round(max(0.0, at(a.until) - at(a.day)), 3) if a.until else 0.0, a)
-            for a in sorted((a for a in known if a.lane == lane), key=lambda a: (a.day, a.label))
+            for a in sorted(of_lane[lane], key=lambda a: (a.day, a.label))
         ]
         rows.append((lane, tuple(marks)))
     return Timeline(tuple(years), tuple(rows), at(today))

@@ -27,7 +27,7 @@ from ikrar.register.validity import office_stages
 from ikrar.site.clock import today as clock
 from ikrar.site.forms.decisions import party_written
 from ikrar.site.reasons import REASONS
-from ikrar.site.shown import agreement, attention, dates, marking, state, who, words
+from ikrar.site.shown import agreement, attention, dates, marking, state, strips, who, words
 from ikrar.site.shown.narrowing import Choice
 from ikrar.site.shown.tongue import ontology_code
 
@@ -36,6 +36,8 @@ register = template.Library()
 register.filter("called", words.called)
 register.filter("country", words.country)
 register.filter("number", dates.number)
+register.filter("linked_marks", strips.linked)
+register.filter("small_marks", strips.small)
 register.filter("claim_state", state.of_claim)
 register.filter("claim_who", who.of_claim)
 register.filter("claim_speaker", who.speaker)
@@ -47,6 +49,12 @@ register.filter("written", party_written)
 register.filter("partnership_state", state.of_partnership)
 
 _HTML_LANG = {"zh": "zh", "id": "id", "en": "en"}
+
+
+@register.filter
+def shortened(text: str, most: int) -> str:
+    """A text of so many characters at most; Django's own looks at each of them."""
+    return text if len(text) <= most else f"{text[: most - 1]}…"
 
 
 @register.filter

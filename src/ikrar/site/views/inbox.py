@@ -21,6 +21,7 @@ from ikrar.site.reasons import REASONS
 from ikrar.site.shown.context import around
 from ikrar.site.shown.lines import lines_of
 from ikrar.site.shown.narrow import Narrow
+from ikrar.site.shown.pages import Bounded, bounded
 from ikrar.site.shown.queue import Queue, queue
 from ikrar.site.views.entry import colleagues
 from ikrar.work import offices
@@ -29,6 +30,7 @@ from ikrar.work.models import Job
 
 RECENT = timedelta(hours=12)
 BEFORE, AFTER = 2, 9
+COUNTED = 2_000  # Progress is told where there is no more than that of either.
 MOST_OF_A_JOB = 10_000  # documents whose claims are told apart from the others
 ABOUT_CLAIMS = (Decision.What.CONFIRM, Decision.What.CORRECT, Decision.What.REJECT)
 ALSO = (Decision.What.MERGE, Decision.What.SPLIT)
@@ -80,14 +82,14 @@ def show(
 
     `since` is what others decided while somebody wrote; what they wrote stands in the form, to be sent again.
     """
-    waiting, done = queue.all().count(), queue.done().count()
+    waiting, done = bounded(queue.all(), COUNTED), bounded(queue.done(), COUNTED)
     context: dict[str, Any] = {
         "here": "inbox",
         "queue": queue,
         "narrow": Narrow(queue, colleagues()),
         "left": waiting,
         "done": done,
-        "total": waiting + done,
+        "total": Bounded(waiting.many + done.many, waiting.more or done.more),
         "last": last_decision(request),
         "document": StoredDocument.objects.light().filter(pk=queue.document).first() if queue.document else None,
         "disputed": Entry.objects.exclude(disputed="").count(),
@@ -104,7 +106,7 @@ def show(
         "after": queue.after(claim, AFTER),
         "form": form or Correction(claim=claim),
         "reasons": REASONS,
-        "parties": Party.objects.order_by("name")[:500],
+        "parties": Party.objects.only("name", "country").order_by("name")[:500],
         "past": past,
         "seen": past[0].number if past else 0,
         "since": since,

@@ -19,6 +19,7 @@ from ikrar.register.merging import new_batch
 from ikrar.register.models import ClaimRecord, Entry
 from ikrar.site.reasons import REASONS
 from ikrar.site.shown.narrow import Narrow
+from ikrar.site.shown.pages import bounded
 from ikrar.site.shown.queue import NOBODY, Queue
 from ikrar.site.views.entry import colleagues
 from ikrar.site.views.inbox import last_decision, people, queue_of
@@ -44,7 +45,7 @@ def listed(request: HttpRequest) -> HttpResponse:
         "narrow": Narrow(queue, colleagues()),
         "claims": found[:PAGE],
         "next": found[PAGE - 1].pk if len(found) > PAGE else None,
-        "left": queue.all().count(),
+        "left": bounded(queue.all()),
         "last": last_decision(request),
         "reasons": REASONS,
         "people": colleagues(),

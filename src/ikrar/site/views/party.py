@@ -9,17 +9,19 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from ikrar.register.dossier import party_dossier
+from ikrar.register.glance import Bounds, Part, of_party
 from ikrar.register.models import Partnership, Party
 from ikrar.register.parties.belongings import history
 from ikrar.register.parties.keys import itself
 from ikrar.site.clock import today as clock
 from ikrar.site.shown import party as shown
-from ikrar.site.shown.account import side
+from ikrar.site.shown.narrowing import everything
+from ikrar.site.shown.pages import at_most
 from ikrar.site.shown.summary import summaries
 from ikrar.site.shown.who import named
 
-MOST = 20  # of each list; all of them stand with the partners
+PARTNERS = 12
+MOST = 10  # of each list; all of them stand with the partners, and are found by search
 
 
 def _day(given: str) -> date | None:
@@ -38,9 +40,9 @@ def party(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("party", whole.pk)
     today = clock()
     on = _day(request.GET.get("on", "")) or today
-    known = party_dossier(found)
-    pairs = list(Partnership.objects.of(found).with_parties())
-    partners, years = summaries(pairs, today)
+    known = of_party(found, Bounds(MOST, agreements=MOST, sources=MOST))
+    pairs = Partnership.objects.of(found)
+    partners, years = summaries(list(pairs.with_parties()[:PARTNERS]), today)
     holders = shown.holders(found, on)
     came_from = shown.came_from(found)
     context = {
@@ -49,9 +51,16 @@ def party(request: HttpRequest, pk: int) -> HttpResponse:
         "party": found,
         "partners": partners,
         "years": years,
-        "most": f":{MOST}",
-        "owed": [side(known.owed), side(known.claimed), side(known.joint)],
-        "acts": sorted(known.encounters + known.activities, key=lambda x: x.day or date.min, reverse=True),
+        "many_partners": pairs.count(),
+        "all": {
+            "traits": everything(found, types=["trait"]),
+            "agreements": everything(found, types=["agreement"]),
+            "acts": everything(found, types=["encounter", "activity"]),
+            "sources": everything(found, what="documents"),
+        },
+        "sources": at_most(known.sources.many),
+        "owed": known.owed,
+        "acts": _acts(known.encounters, known.activities),
         "official": shown.official(found, today),
         "names": shown.names(found),
         "holders": holders,
@@ -62,8 +71,14 @@ def party(request: HttpRequest, pk: int) -> HttpResponse:
         "aliases": list(found.aliases.all()),
         "came_from": came_from,
         "followed": shown.followed(found),
-        "timeline": shown.timeline(known.timeline, holders, found, today),
+        "timeline": shown.timeline(known.drawn, holders, found, today),
         "history": shown.history(history(found)),
         "identifiers": shown.identifiers(found),
     }
     return render(request, "party.html", context)
+
+
+def _acts(encounters: Part, activities: Part) -> Part:
+    """Both in one list, the latest first."""
+    lines = sorted(encounters.lines + activities.lines, key=lambda x: (x.day or date.min, x.id), reverse=True)
+    return Part(tuple(lines[:MOST]), encounters.many + activities.many)
