@@ -12,8 +12,10 @@ from ikrar.office import settings as office_settings
 from ikrar.office.models import Change, Office
 from ikrar.register import entry_details
 from ikrar.register.integrity import check
-from ikrar.register.models import Agreement
+from ikrar.register.models import Agreement, Partnership, Party
+from ikrar.register.parties import subject as party
 from ikrar.register.validity import office_stages
+from ikrar.site.office import ours_first
 from tests.ontology.test_stages import OWN
 
 pytestmark = pytest.mark.django_db
@@ -130,3 +132,15 @@ class TestUndoing:
         put({"review_days": 90})
         assert changes.set_settings(Office.objects.get(), {"review_days": 90}, "sari", NOW) is None
         assert Change.objects.count() == 1
+
+
+def test_a_home_that_was_found_to_be_another_party_still_stands_first():
+    for key in ("DKI Jakarta|ID", "Jakarta|ID"):
+        party.add(key, {}, "ani")
+    entry_details.enter({"kind": "meeting", "parties": ["Jakarta|ID", "Bandung|ID"]}, "ani")
+    put({"home": "DKI Jakarta|ID"})
+    dki, jakarta = (Party.objects.get(name=name) for name in ("DKI Jakarta", "Jakarta"))
+    pair = Partnership.objects.get()
+    assert str(ours_first(pair)[0]) == "Bandung"
+    party.merge(dki, jakarta, "ani")
+    assert str(ours_first(Partnership.objects.get())[0]) == "Jakarta"

@@ -13,10 +13,21 @@ from ikrar.programmes.models import Call, Nomination, Programme
 from ikrar.register import decisions, entry_details, files, subjects
 from ikrar.register.filing import file_reading
 from ikrar.register.integrity import check
-from ikrar.register.models import AttachedFile, Commitment, Decision, Personal
+from ikrar.register.models import (
+    AttachedFile,
+    ClaimRecord,
+    Commitment,
+    Decision,
+    Partnership,
+    Party,
+    Personal,
+    StoredDocument,
+)
+from ikrar.register.parties import subject as party
 from ikrar.register.rebuilding import rebuild_all
 from ikrar.register.values import CannotChange
-from tests.register.build import invites, reading
+from tests.register.build import SHANGHAI, Say, invites, reading, signed
+from tests.register.test_parties import DKI
 
 pytestmark = pytest.mark.django_db
 
@@ -278,3 +289,54 @@ def test_a_programme_made_from_an_entry_by_hand(db):
     rebuild_all()
     made.refresh_from_db()
     assert (made.kind, made.commitment_id) == ("scholarship", Commitment.objects.get().pk)
+
+
+class TestPartiesThatAreOne:
+    """`DKI Jakarta` was read as a party of its own until somebody says that it is Jakarta."""
+
+    @pytest.fixture(autouse=True)
+    def _both(self) -> None:
+        file_reading(reading("They signed it.", signed("They signed it")))
+        dki = Say("invitation", "invites DKI Jakarta", (SHANGHAI,), (DKI,), what="expo", when="2023-11-05")
+        file_reading(reading("Shanghai invites DKI Jakarta to its expo.", dki))
+
+    def merged(self) -> Decision:
+        return party.merge(Party.objects.get(name="DKI Jakarta"), Party.objects.get(name="Jakarta"), "ani")
+
+    @pytest.mark.parametrize("made_from", ["a pledge", "nothing"])
+    def test_their_programmes_stand_with_the_one_pair_and_come_back(self, made_from):
+        before = Partnership.objects.get(party_a__name="DKI Jakarta")
+        given = running.draft(Commitment.objects.get()) if made_from == "a pledge" else {
+            "kind": "forum", "title": "Forum", "between": ["Shanghai|CN", "DKI Jakarta|ID"],
+        }  # fmt: skip
+        made = running.start(given, "ani")
+        assert made.partnership == before
+        decision = self.merged()
+        made.refresh_from_db()
+        assert str(made.partnership) == "Jakarta – Shanghai"
+        decisions.undo(decision, "ani")
+        made.refresh_from_db()
+        assert str(made.partnership) == "DKI Jakarta – Shanghai"
+        assert check() == []
+
+    def test_one_that_is_made_later_between_the_second_name_stands_there_too(self):
+        self.merged()
+        made = running.start({"kind": "forum", "title": "Forum", "between": ["DKI Jakarta|ID", "Shanghai|CN"]}, "ani")
+        assert str(made.partnership) == "Jakarta – Shanghai"
+
+    def test_a_programme_follows_its_pledge_to_other_parties_when_a_claim_is_corrected(self):
+        made = running.start(running.draft(Commitment.objects.get()), "ani")
+        decisions.correct(ClaimRecord.objects.get(kind="invitation"), {"to": ["Jakarta|ID"]}, "ani")
+        made.refresh_from_db()
+        assert str(made.partnership) == "Jakarta – Shanghai"
+
+    def test_a_document_is_found_by_the_party_that_its_parties_are_now(self):
+        found = StoredDocument.objects.get(claims__kind="invitation")
+        jakarta, dki = (f"=p{Party.objects.get(name=name).pk}" for name in ("Jakarta", "DKI Jakarta"))
+        decision = self.merged()
+        found.refresh_from_db()
+        assert jakarta in found.facets.split()
+        assert dki not in found.facets.split()
+        decisions.undo(decision, "ani")
+        found.refresh_from_db()
+        assert dki in found.facets.split()

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from django.apps import AppConfig
@@ -13,15 +14,22 @@ class ProgrammesConfig(AppConfig):
 
     def ready(self) -> None:
         from ikrar.programmes import subjects
-        from ikrar.register.signals import rebuilt
+        from ikrar.register.signals import parties_joined, rebuilt
         from ikrar.register.subjects import add_kind
 
         for kind in subjects.kinds():
             add_kind(kind)
         rebuilt.connect(_retie, dispatch_uid="programmes.retie")
+        parties_joined.connect(_follow_parties, dispatch_uid="programmes.follow_parties")
 
 
-def _retie(touched: Any, **_: Any) -> None:
+def _retie(**_: Any) -> None:
     from ikrar.programmes.subjects import retie
 
-    retie(touched)
+    retie()
+
+
+def _follow_parties(keys: Collection[str], **_: Any) -> None:
+    from ikrar.programmes.subjects import follow_parties
+
+    follow_parties(keys)

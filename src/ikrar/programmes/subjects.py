@@ -6,11 +6,13 @@ journal, where they can be erased (`register/parties/personal.py`).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
+
+from django.db.models import F, Q
 
 from ikrar.model.edtf import interval
 from ikrar.ontology import programmes as words
@@ -18,6 +20,7 @@ from ikrar.programmes.models import Call, Nomination, Programme
 from ikrar.register.editable import codes, day
 from ikrar.register.models import Commitment, Decision, Entered, EntryClaim, Partnership
 from ikrar.register.parties import checks, personal
+from ikrar.register.parties import keys as parties
 from ikrar.register.subjects import Kind, details, details_of, subject
 from ikrar.register.values import CannotChange
 
@@ -256,23 +259,43 @@ def commitment_of(key: str) -> Commitment | None:
     return Commitment.objects.filter(pk__in=links.values("entry_id")).first()
 
 
-def _pair(between: list[str]) -> Partnership | None:
-    if len(between) != 2:
+def _pair(between: Collection[str]) -> Partnership | None:
+    """The partnership of the two parties that these keys stand for now."""
+    rows = [parties.row_of(key) for key in between]
+    if len(rows) != 2:
         return None
-    (a, _, ca), (b, _, cb) = (key.partition("|") for key in sorted(between))
-    return Partnership.objects.filter(
-        party_a__name=a, party_a__country=ca, party_b__name=b, party_b__country=cb
-    ).first()
+    one, other = (parties.itself(row) if row else None for row in rows)
+    if one is None or other is None:
+        return None
+    return Partnership.objects.filter(Q(party_a=one, party_b=other) | Q(party_a=other, party_b=one)).first()
 
 
-def retie(touched: Any) -> None:
-    """Programmes hold on to their commitment though its entry was made anew."""
-    loose = Programme.objects.exclude(promise="").filter(commitment=None)
-    for row in loose:
-        found = commitment_of(row.promise)
-        if found is not None:
-            row.commitment, row.partnership = found, found.partnership
-            row.save(update_fields=["commitment", "partnership"])
+def retie() -> None:
+    """Programmes hold on to their commitment though its entry was made anew, and stand with the pair that it is of."""
+    for row in Programme.objects.exclude(promise="").filter(commitment=None):
+        row.commitment = commitment_of(row.promise)
+        if row.commitment is not None:
+            row.save(update_fields=["commitment"])
+    moved = Programme.objects.exclude(commitment=None).exclude(partnership=F("commitment__partnership"))
+    for row in moved.select_related("commitment"):
+        row.partnership_id = row.commitment.partnership_id if row.commitment else None
+        row.save(update_fields=["partnership"])
+    _stand_with_their_pair(Programme.objects.filter(commitment=None, partnership=None).exclude(between=[]))
+
+
+def follow_parties(names: Collection[str]) -> None:
+    """Programmes between parties of these names stand with the pair that they are now."""
+    retie()
+    rows = Programme.objects.filter(commitment=None).exclude(between=[])
+    _stand_with_their_pair(row for row in rows if set(names) & set(row.between))
+
+
+def _stand_with_their_pair(rows: Iterable[Programme]) -> None:
+    for row in rows:
+        found = _pair(row.between)
+        if found != row.partnership:
+            row.partnership = found
+            row.save(update_fields=["partnership"])
 
 
 def kinds() -> list[Kind]:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from ikrar.office import settings
 from ikrar.register.models import Partnership, Party
+from ikrar.register.parties import keys
 
 
 def ours() -> str:
-    """The key of the party whose office this is, or nothing."""
-    return settings.of().home
+    """The key of the party whose office this is, or nothing; of the one that it is, where two are one."""
+    home = settings.of().home
+    row = keys.row_of(home) if home else None
+    return keys.itself(row).key if row else home
 
 
 def ours_first(pair: Partnership, home: str | None = None) -> tuple[Party, Party]:
