@@ -9,10 +9,12 @@ import pytest
 
 from ikrar.office.models import Membership
 from ikrar.register import entry_details
+from ikrar.register.filing import file_reading
 from ikrar.register.models import Commitment
 from ikrar.reminders.models import Digest
 from ikrar.reminders.sending import Sent, send_due, unsubscribed, unsubscribing
 from ikrar.site.shown.letters import render
+from tests.register.build import JAKARTA, SHANGHAI, Say, reading
 
 pytestmark = pytest.mark.django_db
 
@@ -134,3 +136,34 @@ def test_a_letter_goes_by_the_times_of_its_office(choice, office, box):
     office.save()
     assert send(MORNING + timedelta(days=1)) == Sent(1, 0, ())
     assert "memorandum of understanding" in body(box.held[0])
+
+
+def test_each_line_says_when_as_precisely_as_the_text_and_shows_the_words_that_prove_it(choice, box):
+    file_reading(reading("Shanghai invites Jakarta to its forum.", forum("2023-11")))
+    file_reading(reading("Shanghai offers Jakarta ten scholarships.", scholarships(), published="2023-05-08"))
+    choice.every, choice.weekday = "week", 4
+    choice.save()
+    send()
+    said = " ".join(body(box.held[0]).split())
+    assert "- November 2023: Invitation, forum (Shanghai → Jakarta) “Shanghai invites Jakarta to its forum”" in said
+    assert "- no date, told on 8 May 2023: Offer, scholarships (Shanghai → Jakarta)" in said
+
+
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [("id", "- November 2023: Undangan, forum (Shanghai → Jakarta)"), ("zh-hans", "上海 → 雅加达")],
+)
+def test_names_and_dates_are_those_of_the_readers_language(choice, box, language, line):
+    file_reading(reading("Shanghai invites Jakarta to its forum.", forum("2023-11")))
+    choice.every, choice.weekday, choice.language = "week", 4, language
+    choice.save()
+    send()
+    assert line in body(box.held[0])
+
+
+def forum(when: str) -> Say:
+    return Say("invitation", "Shanghai invites Jakarta to its forum", (SHANGHAI,), (JAKARTA,), what="forum", when=when)
+
+
+def scholarships() -> Say:
+    return Say("offer", "Shanghai offers Jakarta ten scholarships", (SHANGHAI,), (JAKARTA,), what="scholarships")

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from ikrar.register import entry_details
 from ikrar.register.filing import file_reading
+from ikrar.register.models import Commitment
 from tests.register.build import BOTH, Say, reading
 from tests.site.page import words
 
@@ -84,3 +86,14 @@ def test_the_number_of_queries_does_not_grow(register, officer, django_assert_ma
     officer.get("/attention/overdue/")
     with django_assert_max_num_queries(13):
         officer.get("/attention/overdue/")
+
+
+def test_where_a_person_set_another_due_day_lists_and_state_go_by_it(db, get):
+    plan = Say("plan", "plan a forum", parties=BOTH, when="2027")
+    file_reading(reading("They plan a forum.", plan, published="2026-05-20"))
+    pledge = Commitment.objects.get()
+    entry_details.change(pledge, {"due": "2026-11-20"}, "ani", "They want to know by then")
+    row = get("/attention/overdue/").text("//main/ol/li")
+    assert row.startswith("20 Nov 2026")
+    assert "4 days overdue" in row
+    assert "4 days overdue" in get(f"/entries/{pledge.pk}/").text()

@@ -78,6 +78,9 @@ class Line:
     parties: tuple[Party, ...] = ()
     instrument: str = ""  # The type of an agreement: what people said, else what its name says.
     validity: Terms | None = None  # What the clock of an agreement needs.
+    due: str | None = None  # Of a commitment: when it is due, as the text or a person says (EDTF).
+    due_start: date | None = None
+    due_end: date | None = None
 
     @property
     def title(self) -> str:
@@ -152,6 +155,9 @@ def line(entry: Entry, evidence: Iterable[EntryClaim] | None = None, parties: tu
         parties=known,
         instrument=entry.instrument if isinstance(entry, Agreement) else "",
         validity=entry.validity if isinstance(entry, Agreement) else None,
+        due=entry.due if isinstance(entry, Commitment) else None,
+        due_start=entry.due_start if isinstance(entry, Commitment) else None,
+        due_end=entry.due_end if isinstance(entry, Commitment) else None,
     )
 
 

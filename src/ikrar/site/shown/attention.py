@@ -115,7 +115,7 @@ def state(item: Item, today: date) -> State:
         if days < 0:
             return State("bad", _("passed %(ago)s") % {"ago": ago(item.due or today, today)})
         return State("soon", _("decide within %(span)s") % {"span": span(days)} if days else _("decide today"))
-    start, end = item.line.when_start, item.line.when_end
+    start, end = item.line.due_start, item.line.due_end
     if item.basis == "event" and start and end and days < 0 <= days + (end - start).days:
         return State("soon", _("under way now"))
     if days < 0:

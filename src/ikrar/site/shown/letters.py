@@ -8,9 +8,11 @@ from datetime import date
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from ikrar.follow.attention import Item
 from ikrar.follow.dates import Dated
 from ikrar.office import settings as of_the_office
 from ikrar.reminders.digest import LISTS, Letter
@@ -18,8 +20,32 @@ from ikrar.reminders.feed import Words
 from ikrar.reminders.models import Digest
 from ikrar.reminders.sending import Written
 from ikrar.site.shown import attention, dates
+from ikrar.site.shown.tongue import html_code
 from ikrar.site.shown.who import of_line
 from ikrar.site.shown.words import called
+
+QUOTED = 200  # characters of a quote in a letter
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Something to look at, in words: when, what, between whom, the words that prove it, where it leads."""
+
+    day: str
+    kind: str
+    what: str
+    who: str
+    quote: str
+    address: str
+
+    @property
+    def title(self) -> str:
+        return _("%(kind)s, %(what)s") % {"kind": self.kind, "what": self.what} if self.what else self.kind
+
+    @property
+    def text(self) -> str:
+        """All of it in a line."""
+        return _("%(first)s: %(rest)s (%(who)s)") % {"first": self.day, "rest": self.title, "who": self.who}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +55,7 @@ class Part:
     name: str
     address: str
     total: int
-    items: tuple
+    items: tuple[Said, ...]
     more: int
 
 
@@ -42,7 +68,13 @@ def render(choice: Digest, letter: Letter, token: str) -> Written:
     """A letter in the language of now."""
     names = attention.names()
     parts = [
-        Part(names[code][0], address("attention", code), letter.totals[code], items, letter.totals[code] - len(items))
+        Part(
+            names[code][0],
+            address("attention", code),
+            letter.totals[code],
+            tuple(map(said, items)),
+            letter.totals[code] - len(items),
+        )
         for code, items in ((code, letter.lists[code]) for code in LISTS)
         if items
     ]
@@ -51,9 +83,9 @@ def render(choice: Digest, letter: Letter, token: str) -> Written:
         "today": letter.today,
         "until": letter.until,
         "parts": parts,
-        "steps": letter.steps,
+        "steps": tuple(map(step, letter.steps)),
+        "lang": html_code(),
         "office": of_the_office.of(choice.office).name,
-        "base": settings.IKRAR_ADDRESS,
         "home": address("home"),
         "choices": address("reminders"),
         "stop": address("letters-off", token),
@@ -76,6 +108,27 @@ def _subject(choice: Digest, letter: Letter) -> str:
     return f"Ikrar, {day}: {', '.join(told)}" if told else f"Ikrar, {day}"
 
 
+def said(item: Item) -> Said:
+    """An item of a letter. What names a month is told by the month, not by the day that it is taken for."""
+    line = item.line
+    if item.basis == "review":
+        told = dates.written(line.first_told.isoformat(), "long") if line.first_told else ""
+        day = _("no date, told on %(day)s") % {"day": told} if told else _("no date")
+    elif item.basis in ("event", "period") and line.due:
+        day = dates.written(line.due, "long")
+    else:
+        day = plain_date(item.due) if item.due else _("no date")
+    quote = Truncator(line.source.text).chars(QUOTED) if line.source else ""
+    return Said(day, called(line.kind), line.what, str(of_line(line)), quote, address("entry", line.id))
+
+
+def step(dated: Dated) -> Said:
+    """A next step that somebody of the office set."""
+    line = dated.line
+    named = dated.step or line.what or called(line.kind)
+    return Said(plain_date(dated.start), named, "", str(of_line(line)), "", address("entry", line.id))
+
+
 def of_date(dated: Dated) -> Words:
     """A date of the calendar: what it is and between whom; below it, the words that prove it."""
     line = dated.line
@@ -87,9 +140,19 @@ def of_date(dated: Dated) -> Words:
         "encounter": called(line.kind),
     }[dated.what]
     named = dated.step or line.what or called(line.kind)
-    quoted = [f"“{line.source.text}” {line.source.title}"] if line.source else []
-    below = "\n".join([called(line.kind), str(of_line(line)), *quoted])
-    return Words(f"{what}: {named} ({of_line(line)})", below, address("entry", line.id))
+    below = [called(line.kind), str(of_line(line))]
+    if dated.what in ("due", "encounter"):
+        below.append(dates.written(line.due or line.when, "long"))
+    if line.source:
+        where = (line.source.title, dates.written(line.source.published))
+        below += [f"“{line.source.text}”", " · ".join(filter(None, where))]
+    titled = _("%(first)s: %(rest)s (%(who)s)") % {"first": what, "rest": named, "who": of_line(line)}
+    return Words(titled, "\n".join(below), address("entry", line.id), what)
+
+
+def called_off(title: str) -> str:
+    """What a calendar says of a date that holds no more; `title` may be a kind alone."""
+    return _("Called off: %(title)s") % {"title": called(title)}
 
 
 def plain_date(day: date) -> str:

@@ -42,8 +42,8 @@ def _until(day: date, today: date) -> State | None:
 
 
 def of_pledge(line: Line, today: date) -> State:
-    if line.status in Commitment.OPEN and line.when_end:
-        near = _until(line.when_end, today)
+    if line.status in Commitment.OPEN and line.due_end:
+        near = _until(line.due_end, today)
         if near:
             return near
     return State(_COMMITMENT.get(line.status, ""), called(line.status))

@@ -105,12 +105,6 @@ def _when(edtf: str, length: str, today: date, _language: str) -> SafeString | s
 
 
 @register.filter
-def plain_when(value: date) -> str:
-    """A day in words alone, for mails."""
-    return dates.written(value.isoformat(), "long")
-
-
-@register.filter
 def per_cent(value: float) -> str:
     return str(format_percent(value, locale=dates.locale()))
 

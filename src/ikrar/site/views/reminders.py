@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import Any
+from urllib.parse import urlsplit
 
 from django import forms
 from django.conf import settings
@@ -12,6 +13,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone, translation
+from django.utils.cache import get_conditional_response
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
@@ -162,23 +164,29 @@ def feed(request: HttpRequest, secret: str) -> HttpResponse:
     if found.asked_at is None or now - found.asked_at > _SEEN:
         Feed.objects.filter(pk=found.pk).update(asked_at=now)
     with current.entered(found.office), translation.override(found.language):
-        response = HttpResponse(_calendar(request, found), content_type="text/calendar; charset=utf-8")
-    response["Content-Disposition"] = 'inline; filename="ikrar.ics"'
+        content = _calendar(found)
+    tag = feeds.tag(content)
+    # No Last-Modified beside it: something that leaves the feed changes it without a later moment of change.
+    response = get_conditional_response(request, etag=tag)
+    if response is None:
+        response = HttpResponse(content, content_type="text/calendar; charset=utf-8")
+        response["Content-Disposition"] = 'inline; filename="ikrar.ics"'
+    response["ETag"] = tag
     response["Cache-Control"] = "private, max-age=900"
     response["X-Robots-Tag"] = "noindex"
     return response
 
 
-def _calendar(request: HttpRequest, found: Feed) -> bytes:
+def _calendar(found: Feed) -> bytes:
     today = clock()
     first, last = feeds.span(today)
     everything = dates(first, last, today)
     told = feeds.announce(found.office, everything, today, timezone.now())
     shown = dates(first, last, today, found.person.get_username()) if found.mine else everything
     title = f"Ikrar – {found.office}" if found.office.name else "Ikrar"
-    host = request.get_host().partition(":")[0]
+    host = urlsplit(settings.IKRAR_ADDRESS).hostname or "ikrar"
     return feeds.calendar(
-        title, host, found.office.slug, shown, told, in_words.of_date, _("Called off"), own=found.mine
+        title, host, found.office.slug, shown, told, in_words.of_date, in_words.called_off, own=found.mine
     )
 
 
