@@ -22,7 +22,14 @@ def reason(words: str) -> str:
 
 
 class Refused(Exception):
-    """What a format says of data that it cannot read; the loader, which knows the source, makes it `Unreadable`."""
+    """What a format says of data that it cannot read; the loader, which knows the source, makes it `Unreadable`.
+
+    `about` fills in the words, so that they can be told in other languages.
+    """
+
+    def __init__(self, words: str, **about: object) -> None:
+        super().__init__(words.format(**about) if about else words)
+        self.words, self.about = words, about
 
 
 # Who is told of an unreadable input; loading then goes on with the next one.

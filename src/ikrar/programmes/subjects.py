@@ -40,7 +40,7 @@ def _count(given: Any) -> int | None:
     if given in (None, ""):
         return None
     if not str(given).isdecimal() or int(given) > 100_000:
-        raise CannotChange(f"Not a number of seats: {given}")
+        raise CannotChange("Not a number of seats: {given}", given=given)
     return int(given)
 
 
@@ -63,7 +63,7 @@ def _costs(given: Any) -> list[dict[str, str]]:
             if amount and Decimal(amount) < 0:
                 raise InvalidOperation
         except InvalidOperation:
-            raise CannotChange(f"Not an amount: {amount}") from None
+            raise CannotChange("Not an amount, as 1500000: {amount}", amount=amount) from None
         one = {name: checks.text(120)(line.get(name)) for name in ("what", "currency", "borne_by")} | {"amount": amount}
         if any(one.values()):
             made.append(one)
@@ -162,7 +162,7 @@ def _whole(type_: str, values: Mapping[str, Any]) -> None:
     if not Programme.objects.filter(key=values["programme"]).exists():
         raise CannotChange("The programme is not there any more")
     if type_ == CALL and values["opens"] and values["closes"] and values["closes"] < values["opens"]:
-        raise CannotChange(f"A call cannot close ({values['closes']}) before it opens ({values['opens']})")
+        raise CannotChange("A call cannot close before it opens")
     if type_ == NOMINATION and not (values["body"] or values["personal"]):
         raise CannotChange("Say who is nominated")
 

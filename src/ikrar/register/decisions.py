@@ -268,7 +268,7 @@ def follow_all_of(decided: Iterable[Decision]) -> None:
     for document in documents.order_by("pk"):
         touched.add(settle(document))
     if documents:
-        rebuild(touched)
+        rebuild(touched, otherwise=any(d.what != What.CONFIRM for d in wanted))
     follow(d.subject for d in wanted if d.subject)
 
 

@@ -50,8 +50,12 @@ def entries_of(claims: list[Told], scope: Scope, bonds: Bonds = NONE) -> list[Sh
 
 
 @atomic()
-def rebuild(touched: Touched) -> None:
-    """Make the entries of these partnerships and parties anew; what has not changed is left as it is."""
+def rebuild(touched: Touched, otherwise: bool = True) -> None:
+    """Make the entries of these partnerships and parties anew; what has not changed is left as it is.
+
+    `otherwise` is False where what brought this about says nothing new of any claim or entry: a claim was confirmed.
+    Then those who build on entries are told only if one came out otherwise all the same.
+    """
     pairs = _locked(Partnership, touched.partnerships)
     _locked(Party, touched.parties)
     told = _with(told_of_partnerships(pairs), entered_of_partnerships(pairs))
@@ -73,9 +77,10 @@ def rebuild(touched: Touched) -> None:
     Partnership.objects.bulk_update(changed, RELATION_COLUMNS, batch_size=200)
     of_parties = [made for pk, claims in alone.items() for made in entries_of(claims, Scope(party=pk), bonds)]
     set_by_hand(of_parties)
-    write([made for shapes in (*of_pairs.values(), of_parties) for made in shapes], touched)
+    wrote = write([made for shapes in (*of_pairs.values(), of_parties) for made in shapes], touched)
     prune(touched)
-    rebuilt.send(Entry, touched=touched)
+    if otherwise or wrote:
+        rebuilt.send(Entry, touched=touched)
 
 
 def _with(claims: dict[int, list[Told]], entered: dict[int, list[Told]]) -> dict[int, list[Told]]:

@@ -18,7 +18,11 @@ CHANGEABLE = frozenset({"kind", "state", "from", "to", "parties", "what", "field
 
 
 class CannotChange(ValueError):
-    """A correction that makes no claim."""
+    """A correction that makes no claim. `about` fills in the words, so that pages can say them in their language."""
+
+    def __init__(self, words: str = "", **about: object) -> None:
+        super().__init__(words.format(**about) if about else words)
+        self.words, self.about = words, about
 
 
 def as_read(claim: Claim) -> dict[str, Any]:

@@ -33,8 +33,8 @@ MODELS: dict[str, type[Entry]] = {
 }
 
 
-def write(shapes: list[Shape], touched: Touched) -> None:
-    """Make the entries of these partnerships and parties be exactly these shapes."""
+def write(shapes: list[Shape], touched: Touched) -> bool:
+    """Make the entries of these partnerships and parties be exactly these shapes; whether anything was otherwise."""
     rows = _existing(touched)
     links: dict[int, list[EntryClaim]] = defaultdict(list)
     for link in EntryClaim.objects.filter(entry__in=list(rows)).order_by("position"):
@@ -47,7 +47,7 @@ def write(shapes: list[Shape], touched: Touched) -> None:
         holders[-row.number].append(row.entry_id or 0)
     words = _words({claim.id for s in shapes for claim, _ in s.evidence if claim.id > 0})
     sides = _sides(touched)
-    free = set(rows)
+    free, wrote = set(rows), False
     for made in shapes:
         proofs = [words[claim.id] for claim, _ in made.evidence if claim.id > 0]
         made.values |= {
@@ -56,10 +56,11 @@ def write(shapes: list[Shape], touched: Touched) -> None:
             "facets": of_entry(made.values, made.type, sides[_scope(made)], [lang for _, lang in proofs]),
         }
         entry = _take(made, rows, holders, free)
-        _save(entry, made)
-        _link(entry, made, links.get(entry.pk, []))
+        wrote = _save(entry, made) or wrote
+        wrote = _link(entry, made, links.get(entry.pk, [])) or wrote
     if free:
         Entry.objects.filter(pk__in=free).delete()
+    return wrote or bool(free)
 
 
 def _existing(touched: Touched) -> dict[int, Entry]:
@@ -104,23 +105,26 @@ def _take(made: Shape, rows: dict[int, Entry], holders: dict[int, list[int]], fr
     return MODELS[made.type](type=made.type)
 
 
-def _save(entry: Entry, made: Shape) -> None:
+def _save(entry: Entry, made: Shape) -> bool:
     if entry.pk is not None and all(getattr(entry, name) == value for name, value in made.values.items()):
-        return
+        return False
     for name, value in made.values.items():
         setattr(entry, name, value)
     entry.save()
+    return True
 
 
-def _link(entry: Entry, made: Shape, held: list[EntryClaim]) -> None:
+def _link(entry: Entry, made: Shape, held: list[EntryClaim]) -> bool:
     wanted = [(claim.id, role) for claim, role in made.evidence if claim.id > 0]
+    moved = 0
     for position, (claim, role) in enumerate(made.evidence):
         if claim.id < 0:
-            where = Entered.objects.filter(number=-claim.id)
-            where.exclude(entry=entry, role=role, position=position).update(entry=entry, role=role, position=position)
+            where = Entered.objects.filter(number=-claim.id).exclude(entry=entry, role=role, position=position)
+            moved += where.update(entry=entry, role=role, position=position)
     if [(link.claim_id, link.role) for link in held] == wanted:
-        return
+        return bool(moved)
     EntryClaim.objects.filter(entry=entry).delete()
     EntryClaim.objects.bulk_create(
         EntryClaim(entry=entry, claim_id=claim, role=role, position=i) for i, (claim, role) in enumerate(wanted)
     )
+    return True

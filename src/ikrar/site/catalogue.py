@@ -28,6 +28,7 @@ _KEYWORDS = {
     "gettext_lazy": None,
     "gettext_noop": None,
     "Refused": None,  # why a document cannot be read
+    "CannotChange": None,  # why somebody cannot decide so
     "reason": None,
     "ngettext": (1, 2),
     "pgettext": ((1, "c"), 2),

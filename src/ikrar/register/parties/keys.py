@@ -35,11 +35,11 @@ def checked(key: str) -> str:
     name, bar, country = key.rpartition("|")
     written = " ".join(name.split())
     if not bar or not written or any(c in written for c in "|#~"):
-        raise CannotChange(f"Not a name of a party: {name or key}")
+        raise CannotChange("Not a name of a party: {name}", name=name or key)
     if len(written) > LONGEST:
-        raise CannotChange(f"Too long for a name: {written[:40]}…")
+        raise CannotChange("Too long for a name: {name}…", name=written[:40])
     if country and not (len(country) == 2 and country.isascii() and country.isalpha() and country.isupper()):
-        raise CannotChange(f"Not a code of a country, as ID: {country}")
+        raise CannotChange("Not a code of a country, as ID: {country}", country=country)
     return f"{written}|{country}"
 
 

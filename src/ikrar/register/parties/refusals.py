@@ -23,5 +23,5 @@ class Refused(CannotChange):
     """`code` is one of `WORDS`; `about` fills it in."""
 
     def __init__(self, code: str, **about: str) -> None:
-        super().__init__(WORDS[code].format(**about))
-        self.code, self.about = code, about
+        super().__init__(WORDS[code], **about)
+        self.code = code

@@ -16,7 +16,7 @@ from ikrar.ontology import fields as field_codes
 from ikrar.register.kinds import DIRECTED, KINDS, STATES
 from ikrar.register.models import Agreement, ClaimRecord, Commitment, Party, PartyName
 from ikrar.site.forms.dates import DateField
-from ikrar.site.shown.words import called
+from ikrar.site.shown.words import called, country
 
 _PARTY = re.compile(r"(?P<name>.+?)\s*(?:\|\s*|\(\s*)(?P<country>[A-Za-z]{2})\s*\)?$")
 SIDES = 3
@@ -32,7 +32,13 @@ def party_key(written: str) -> str:
     """Shanghai (CN) → `Shanghai|CN`. A name alone, in any language, does where one party on file has it."""
     found = _PARTY.match(written.strip())
     if found:
-        return f"{found['name'].strip()}|{found['country'].upper()}"
+        code = found["country"].upper()
+        if code == "ZZ" or country(code) == code:
+            raise forms.ValidationError(
+                _("“%(code)s” is no country. Write a party with the two letters of its country: Shanghai (CN)."),
+                params={"code": code},
+            )
+        return f"{found['name'].strip()}|{code}"
     folded = fold_name(written)
     called_so = PartyName.objects.filter(folded=folded).values("party")
     known = list(Party.objects.filter(Q(folded=folded) | Q(pk__in=called_so)).distinct()[:2]) if folded else []

@@ -24,7 +24,7 @@ class Decided:
 def standing_of(pk: int) -> Agreement | Commitment:
     """The pledge or agreement of this number; 404 where it is neither."""
     for model in (Commitment, Agreement):
-        found = model.objects.filter(pk=pk).first()
+        found = model.objects.filter(id=pk).first()  # Within a number of the database, or none.
         if found is not None:
             return found
     raise Http404

@@ -36,6 +36,7 @@ from ikrar.site.forms.decisions import party_written
 from ikrar.site.office import ours_first
 from ikrar.site.shown.agreement import details, family, validity
 from ikrar.site.shown.lines import lines_of
+from ikrar.site.shown.refusals import said
 from ikrar.site.templatetags.forms import filled
 
 MOST_PARTIES = 400  # offered while one writes
@@ -72,7 +73,7 @@ def _stage_form(request: HttpRequest, entry: Agreement) -> StageRecord:
 @allowed("enter")
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     """All details of an agreement. Who saves after somebody else sees what the other changed, and keeps their own."""
-    entry = get_object_or_404(Agreement.objects.with_parties(), pk=pk)
+    entry = get_object_or_404(Agreement.objects.with_parties(), id=pk)
     offered = family(entry).offered
     now, seen = _plain(current(entry)), entry_details.last_number(entry)
     if request.method != "POST":
@@ -94,7 +95,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     except ChangedMeanwhile as met:
         return _met(request, entry, form, base, met)
     except CannotChange as e:
-        form.add_error(None, str(e))
+        form.add_error(None, said(e))
         return _form(request, entry, form, base, seen, status=422)
     return redirect("entry", pk)
 
@@ -164,7 +165,7 @@ def new(request: HttpRequest) -> HttpResponse:
                     form.entered(clock()), request.user.get_username(), form.cleaned_data["why"].strip()
                 )
             except CannotChange as e:
-                form.add_error(None, str(e))
+                form.add_error(None, said(e))
             else:
                 made = Entered.objects.filter(number=decision.number).values_list("entry", flat=True).first()
                 return redirect("entry", made) if made else redirect("partners")

@@ -22,7 +22,7 @@ from ikrar.site.views.posted import posted
 @allowed("enter", to_see="read")
 @posted("entry")
 def record(request: HttpRequest, pk: int) -> HttpResponse:
-    entry = get_object_or_404(Agreement, pk=pk)
+    entry = get_object_or_404(Agreement, id=pk)
     stages = office_stages()
     given = request.POST.get("stage", "")
     if "remove" in request.POST:

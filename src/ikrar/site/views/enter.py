@@ -19,6 +19,7 @@ from ikrar.site.clock import today
 from ikrar.site.forms.decisions import party_written
 from ikrar.site.forms.entries import Changing, Writing, in_order
 from ikrar.site.shown.history import about
+from ikrar.site.shown.refusals import said
 from ikrar.site.shown.tongue import ontology_code
 from ikrar.site.views.posted import posted
 
@@ -58,7 +59,7 @@ def enter(request: HttpRequest) -> HttpResponse:
         batch = new_batch("enter") if len(intents) > 1 else ""
         written = subjects.decide(intents, request.user.get_username(), batch)
     except CannotChange as e:
-        form.add_error(None, _("This cannot be entered so: %(why)s") % {"why": e})
+        form.add_error(None, _("This cannot be entered so: %(why)s") % {"why": said(e)})
         return _page(request, kind, form)
     return _where_it_stands(request, written)
 
@@ -115,7 +116,7 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
     except subjects.ChangedMeanwhile as met:
         return _page(request, entry.kind, form, since=met.since, **more)
     except CannotChange as e:
-        form.add_error(None, _("This cannot be entered so: %(why)s") % {"why": e})
+        form.add_error(None, _("This cannot be entered so: %(why)s") % {"why": said(e)})
         return _page(request, entry.kind, form, **more)
     messages.success(request, _("Changed."))
     if by_hand:

@@ -17,6 +17,7 @@ from ikrar.office.permissions import allowed
 from ikrar.register.decisions import CannotDecide, undo_batch
 from ikrar.site.clock import now
 from ikrar.site.shown.dates import number
+from ikrar.site.shown.refusals import said
 from ikrar.site.shown.work import line_shown
 from ikrar.work import offices, uploads
 from ikrar.work.doing.importing import opened
@@ -135,7 +136,7 @@ def _uploaded(request: HttpRequest) -> HttpResponse:
         table = opened(made)
     except Refused as e:
         uploads.remove(made.sha256)
-        return _list(request, f"{made.name}: {_(str(e))}")
+        return _list(request, f"{made.name}: {said(e)}")
     made.sheet, made.columns = table.sheet if len(table.sheets) > 1 else "", guess(table.header)
     made.save()
     return redirect("import", made.pk)
@@ -146,7 +147,7 @@ def _columns(request: HttpRequest, found: TableImport) -> HttpResponse:
     try:
         table = opened(found)
     except Refused as e:
-        messages.error(request, f"{found.name}: {_(str(e))}")
+        messages.error(request, f"{found.name}: {said(e)}")
         return redirect("imports")
     sheet, kept = request.POST.get("sheet", found.sheet), request.POST.get("mapping", "")
     if sheet != found.sheet and sheet in table.sheets:

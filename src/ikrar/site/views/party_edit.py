@@ -23,6 +23,7 @@ from ikrar.register.parties.refusals import Refused
 from ikrar.register.subjects import ChangedMeanwhile
 from ikrar.register.values import CannotChange
 from ikrar.site.forms.parties import FORMS, AboutForm, PartyForm, SameForm
+from ikrar.site.shown import refusals
 from ikrar.site.shown.history import who
 from ikrar.site.views.posted import posted
 
@@ -65,7 +66,7 @@ def _refused(form: PartyForm, wrong: CannotChange) -> None:
 def said(wrong: CannotChange) -> str:
     """Why something cannot be, in the reader's words."""
     if not isinstance(wrong, Refused):
-        return str(wrong)
+        return refusals.said(wrong)
     words = {
         "unknown": _("%(name)s is not in the register. Add it first."),
         "circle": _("%(owner)s belongs to %(name)s already, so %(name)s cannot belong to %(owner)s."),

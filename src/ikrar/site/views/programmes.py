@@ -26,6 +26,7 @@ from ikrar.register.subjects import ChangedMeanwhile, subject
 from ikrar.register.values import CannotChange
 from ikrar.site.clock import today as clock
 from ikrar.site.forms.programmes import CallForm, NominationForm, ProgrammeForm, SelectionForm, initial_of
+from ikrar.site.shown.refusals import said
 from ikrar.site.views.programme_files import held
 
 PAGE = 30
@@ -56,7 +57,7 @@ def programmes(request: HttpRequest) -> HttpResponse:
 def new_programme(request: HttpRequest) -> HttpResponse:
     """A new programme; `?from=` names the commitment that it is made from."""
     given = request.POST.get("from") or request.GET.get("from", "")
-    pledge = Commitment.objects.with_parties().filter(pk=int(given)).first() if given.isdecimal() else None
+    pledge = Commitment.objects.with_parties().filter(id=int(given)).first() if given.isdecimal() else None
     draft: dict[str, Any] = running.draft(pledge) if pledge else {}
     initial = {name: value for name, value in draft.items() if name not in {"promise", "between", "fields"}}
     form = ProgrammeForm(request.POST or None, initial=initial | {"fields_": draft.get("fields", [])})
@@ -65,7 +66,7 @@ def new_programme(request: HttpRequest) -> HttpResponse:
         try:
             made = running.start(form.values() | rest, request.user.get_username())
         except CannotChange as e:
-            form.add_error(None, str(e))
+            form.add_error(None, _said(e))
         else:
             return redirect("programme", made.number)
     context = {"here": "programmes", "form": form, "pledge": pledge, "costs": [{}] * 3}
@@ -246,12 +247,12 @@ def _done(request: HttpRequest, number: int, form: Any, name: str, do: Any, **mo
         )
         return programme(request, number, **{name: form}, **more)
     except CannotChange as e:
-        form.add_error(None, _said(str(e)))
+        form.add_error(None, _said(e))
         return programme(request, number, **{name: form}, **more)
     return redirect("programme", number)
 
 
-def _said(message: str) -> str:
+def _said(wrong: CannotChange) -> str:
     """What the register says, in the reader's language where these pages know the words."""
     known = {
         "Say why": _("Say why: others will want to know."),
@@ -259,4 +260,4 @@ def _said(message: str) -> str:
         "The call is for others": _("The call is for others. Choose another, or nominate without a call."),
         "Nothing was changed": _("Nothing was changed."),
     }
-    return known.get(message, message)
+    return known.get(str(wrong)) or said(wrong)

@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import islice
 from typing import BinaryIO
 
 from ikrar.documents.encoding import decode
@@ -15,6 +16,7 @@ from ikrar.documents.unreadable import Refused
 
 DELIMITERS = ",;\t|"
 MOST_ROWS = 20_000
+TITLES = 100  # rows at most that stand above those that count
 _SAMPLE = 64 * 1024
 
 
@@ -46,9 +48,11 @@ def _csv(text: str, name: str) -> Table:
     delimiter = _delimiter(text)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     try:
-        rows = [(reader.line_num, [cell.strip() for cell in row]) for row in reader]
-    except csv.Error as e:
-        raise Refused(f"is no table that can be read: {e} near line {reader.line_num}") from None
+        rows = _bounded((reader.line_num, [cell.strip() for cell in row]) for row in reader)
+    except csv.Error:
+        raise Refused(
+            "is no table that can be read; perhaps a quotation mark is left open near line {line}", line=reader.line_num
+        ) from None
     shown = {"\t": "tab"}.get(delimiter, delimiter)
     return _table(name, (name,), rows, f"CSV ({shown})")
 
@@ -75,10 +79,10 @@ def _excel(data: bytes, sheet: str) -> Table:
         raise Refused("is not an Excel file (XLSX) that can be read: open it and save it anew") from None
     names = tuple(book.sheetnames)
     if sheet and sheet not in names:
-        raise Refused(f"has no sheet {sheet}; there are: {', '.join(names)}")
+        raise Refused("has no sheet {sheet}; there are: {names}", sheet=sheet, names=", ".join(names))
     try:
         chosen = sheet or next((n for n in names if any(_filled(book[n]))), names[0])
-        rows = [(number, [_cell(v) for v in row]) for number, row in enumerate(book[chosen].values, 1)]
+        rows = _bounded((number, [_cell(v) for v in row]) for number, row in enumerate(book[chosen].values, 1))
     finally:
         book.close()
     return _table(chosen, names, rows, "Excel")
@@ -101,16 +105,27 @@ def _cell(value: object) -> str:
     return str(value).strip()
 
 
+def _bounded(rows: Iterable[tuple[int, list[str]]]) -> list[tuple[int, list[str]]]:
+    """The rows in which something stands; a list that is far too long is refused before all of it is read."""
+    filled = list(islice((one for one in rows if any(one[1])), MOST_ROWS + TITLES + 1))
+    if len(filled) > MOST_ROWS + TITLES:
+        raise _too_long()
+    return filled
+
+
+def _too_long() -> Refused:
+    return Refused("has more than {most} rows: split it", most=MOST_ROWS)
+
+
 def _table(sheet: str, sheets: tuple[str, ...], rows: list[tuple[int, list[str]]], how: str) -> Table:
-    """The first row with two cells or more is the header; what stands above is a title. Empty rows are passed over."""
-    filled = [(number, row) for number, row in rows if any(row)]
-    at = next((i for i, (_, row) in enumerate(filled) if sum(map(bool, row)) > 1), None)
+    """The first row with two cells or more is the header; what stands above is a title."""
+    at = next((i for i, (_, row) in enumerate(rows) if sum(map(bool, row)) > 1), None)
     if at is None:
         raise Refused("holds no table: a header and rows of at least two columns are needed")
-    header = tuple(filled[at][1])
-    body = filled[at + 1 :]
+    header = tuple(rows[at][1])
+    body = rows[at + 1 :]
     if len(body) > MOST_ROWS:
-        raise Refused(f"has more than {MOST_ROWS} rows: split it")
+        raise _too_long()
     width = len(header)
     cells = tuple(tuple([*row, *[""] * (width - len(row))][:width]) for _, row in body)
     return Table(sheet, sheets, header, cells, tuple(number for number, _ in body), how)
