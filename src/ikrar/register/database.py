@@ -6,11 +6,12 @@ copy. So nothing in the register opens a transaction or a cursor on Django's def
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 
 from django.db import connections, router, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import Model
 
 
 def alias() -> str:
@@ -40,6 +41,28 @@ def atomic_on(using: str) -> transaction.Atomic:
 def on_commit(call: Callable[[], object]) -> None:
     """Call this once what was written so far is there to stay; at once where no transaction is open."""
     transaction.on_commit(call, using=alias())
+
+
+def update(rows: Iterable[Model], columns: Iterable[str]) -> None:
+    """Write these columns of rows that are there: one statement, prepared once and run for each row.
+
+    Django's `bulk_update` words a case for every row and column, and takes longer to do so than a database to write.
+    """
+    wanted = list(rows)
+    if not wanted:
+        return
+    meta, held = wanted[0]._meta, connection()
+    fields = [meta.get_field(name) for name in columns]
+    key, quoted = meta.pk, held.ops.quote_name
+    assert key is not None
+    assert all(f.model is meta.model for f in fields), "columns of the row's own table"
+    settings = ", ".join(f"{quoted(f.column)} = %s" for f in fields)
+    values = [
+        [*(f.get_db_prep_save(getattr(row, f.attname), held) for f in fields), key.get_db_prep_save(row.pk, held)]
+        for row in wanted
+    ]
+    with held.cursor() as cursor:
+        cursor.executemany(f"UPDATE {quoted(meta.db_table)} SET {settings} WHERE {quoted(key.column)} = %s", values)
 
 
 def lock(key: int) -> None:

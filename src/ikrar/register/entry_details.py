@@ -16,6 +16,7 @@ from django.db.models import Q
 from ikrar.model.edtf import Interval, interval
 from ikrar.register import agreement_details, journal
 from ikrar.register.conflicts import conflicts
+from ikrar.register.database import update
 from ikrar.register.editable import checked, current, defaults, put
 from ikrar.register.grouping import Told
 from ikrar.register.kinds import DIRECTED, OF_ONE, RELATION, TYPES
@@ -226,7 +227,7 @@ def _statements(keys: list[str], touched: Touched) -> None:
         touched.partnerships |= {row.partnership_id} - {None}
         touched.parties |= {row.party_id} - {None}
     Entered.objects.bulk_create(new, batch_size=_BATCH)
-    Entered.objects.bulk_update(old, ["kind", "values", "partnership", "party", "actor"], batch_size=_BATCH)
+    update(old, ["kind", "values", "partnership", "party", "actor"])
 
 
 def _fill(row: Entered, told: Details, by_key: Mapping[str, Party], pair_ids: Mapping[tuple[str, str], int]) -> None:

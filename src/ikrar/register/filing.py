@@ -14,7 +14,7 @@ from ikrar.model import Claim, Reading
 from ikrar.model.edtf import interval
 from ikrar.model.tokens import tokens
 from ikrar.register.copies import group
-from ikrar.register.database import atomic, connection
+from ikrar.register.database import atomic, connection, update
 from ikrar.register.models import ClaimRecord, StoredDocument
 from ikrar.register.readings import record
 from ikrar.register.rebuilding import rebuild
@@ -172,4 +172,4 @@ def _update(
             for name, value in fixed(row.read).items():
                 setattr(row, name, value)
     names = ["found", "read", "engine", "speaker", "evidence", "start", "confidence", "reasons"]
-    ClaimRecord.objects.bulk_update(touched.values(), names, batch_size=100)
+    update(touched.values(), names)

@@ -30,9 +30,7 @@ def parties(values: Iterable[dict[str, Any]]) -> dict[str, Party]:
         rows = [Party(**v, folded=fold_name(v["name"]), **_where(v)) for v in missing]
         Party.objects.bulk_create(rows, ignore_conflicts=True)
         found = _find(wanted)
-        named = [found[party_key(v)] for v in missing]
-        names.from_gazetteer(named)
-        names.show(named)
+        names.from_gazetteer([found[party_key(v)] for v in missing])
     for key, party in found.items():
         if party.geonames is None and wanted[key]["geonames"] is not None:
             party.geonames = wanted[key]["geonames"]

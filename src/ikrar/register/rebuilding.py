@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from ikrar.register.bonds import NONE, Bonds
-from ikrar.register.database import atomic
+from ikrar.register.database import atomic, update
 from ikrar.register.entry_details import set_by_hand
 from ikrar.register.entry_details import told_of_parties as entered_of_parties
 from ikrar.register.entry_details import told_of_partnerships as entered_of_partnerships
@@ -74,7 +74,7 @@ def rebuild(touched: Touched, otherwise: bool = True) -> None:
         for pk, pair in pairs.items()
         if relation(pair, of_pairs[pk], [c for c in told.get(pk, []) if c.kind == RELATION])
     ]
-    Partnership.objects.bulk_update(changed, RELATION_COLUMNS, batch_size=200)
+    update(changed, RELATION_COLUMNS)
     of_parties = [made for pk, claims in alone.items() for made in entries_of(claims, Scope(party=pk), bonds)]
     set_by_hand(of_parties)
     wrote = write([made for shapes in (*of_pairs.values(), of_parties) for made in shapes], touched)

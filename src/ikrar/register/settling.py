@@ -7,6 +7,7 @@ from contextlib import suppress
 from typing import Any
 
 from ikrar.register import journal
+from ikrar.register.database import update
 from ikrar.register.facets import of_document
 from ikrar.register.kinds import OF_ONE
 from ikrar.register.models import ClaimRecord, Decision, StoredDocument
@@ -60,7 +61,7 @@ def _save(rows: list[tuple[ClaimRecord, dict[str, Any]]]) -> None:
             setattr(row, name, value)
     ClaimRecord.objects.bulk_create(new)
     if old:
-        ClaimRecord.objects.bulk_update(old, list(rows[0][1]), batch_size=100)
+        update(old, list(rows[0][1]))
 
 
 def as_standing(row: ClaimRecord) -> dict[str, Any]:

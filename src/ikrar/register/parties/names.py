@@ -8,6 +8,7 @@ from typing import Any
 
 from ikrar.model.folding import fold_name
 from ikrar.places.called import names_of
+from ikrar.register.database import update
 from ikrar.register.models import Party, PartyName
 from ikrar.register.parties.naming import Name
 
@@ -49,7 +50,7 @@ def show(parties: Collection[Party]) -> None:
     changed = [p for p in parties if p.names != known[p.pk]]
     for party in changed:
         party.names = known[party.pk]
-    Party.objects.bulk_update(changed, ["names"], batch_size=_BATCH)
+    update(changed, ["names"])
 
 
 def _name(row: PartyName) -> Name:
