@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from django.db.models import Count, F, Q
 
 from ikrar.model.edtf import interval
-from ikrar.register import journal
+from ikrar.register import findable, journal
 from ikrar.register.files import store
 from ikrar.register.filestore import FileTrouble
 from ikrar.register.kinds import RELATION
@@ -30,7 +30,7 @@ from ikrar.register.parties.identifiers import CALLED
 
 def check() -> list[str]:
     """Everything that is wrong. An empty list is a register in order."""
-    return [*_documents(), *_claims(), *_entries(), *_orphans(), *_parties(), *_files(), *_journal()]
+    return [*_documents(), *_claims(), *_entries(), *_orphans(), *_parties(), *_files(), *findable.flaws(), *_journal()]
 
 
 def _documents() -> Iterator[str]:

@@ -15,7 +15,9 @@ from ikrar.register.index.asking import Asked
 from ikrar.register.index.places import FIRST, LAST
 from ikrar.register.index.tables import DOCUMENTS, ENTRIES, TABLES, Table
 
-__all__ = ["DOCUMENTS", "ENTRIES", "Table", "install", "keep", "places", "remove"]
+__all__ = ["DOCUMENTS", "ENTRIES", "EVERY", "Table", "install", "keep", "places", "remove"]
+
+EVERY = 1 << 40  # More than any index holds, where all places are asked for.
 
 
 def _of(of: Any) -> ModuleType:
