@@ -63,6 +63,14 @@ def test_a_call_that_closes_before_it_opens_is_refused(made, get, post):
     assert not Programme.objects.get().calls.exists()
 
 
+def test_costs_that_make_no_sense_are_said_and_stay_as_they_were_typed(made, get, post):
+    typed = {"cost-what": ["Flights"], "cost-amount": ["much"], "cost-currency": ["IDR"], "cost-borne_by": ["Brisbane"]}
+    page = post(get(made).form("/change/"), expect=422, **typed)
+    assert "Not an amount" in page.text()
+    assert page.all("//input[@name='cost-amount']")[0].get("value") == "much"
+    assert page.all("//input[@name='cost-borne_by']")[0].get("value") == "Brisbane"
+
+
 def test_costs_and_report_are_kept(made, get, post):
     form = get(made).form("/change/")
     line = {

@@ -76,9 +76,9 @@ def nominate(programme: Programme, values: Mapping[str, Any], by: str, today: da
     call = Call.objects.filter(key=given.get("call") or "").first()
     if call is not None:
         if call.opens and today < call.opens:
-            raise CannotChange(f"The call opens on {call.opens}")
+            raise CannotChange("The call opens on {day}", day=call.opens)
         if call.closes and today > call.closes:
-            raise CannotChange(f"The call closed on {call.closes}")
+            raise CannotChange("The call closed on {day}", day=call.closes)
         if call.who and given.get("who") not in call.who:
             raise CannotChange("The call is for others")
     return Nomination.objects.get(key=_key(subjects.enter(NOMINATION, given, by)))

@@ -31,12 +31,20 @@ def excerpt(text: str, terms: Iterable[Term], around: int = AROUND, start: int =
     first = pattern.search(folded.text) if pattern else None
     at = first.start() if first else min(start, len(folded.text))
     low, high = max(0, at - around), min(len(folded.text), at + 2 * around)
-    if not first:
-        low = at
+    low, high = _whole(folded.text, low, at, high) if first else (at, high)
     origin = folded.origin(low)
     found = pattern.finditer(folded.text, low, high) if pattern else ()
     marks = tuple((folded.origin(m.start()) - origin, folded.origin(m.end()) - origin) for m in found)
     return Excerpt(text[origin : folded.origin(high)], marks)
+
+
+def _whole(text: str, low: int, at: int, high: int) -> tuple[int, int]:
+    """The piece from `low` to `high` without the halves of words at its ends; what stands at `at` stays."""
+    if low and _CUT.match(text, low - 1):
+        low = next((i + 1 for i in range(low, at) if text[i] == " "), low)
+    if high < len(text) and _CUT.match(text, high - 1):
+        high = next((i for i in range(high - 1, at, -1) if text[i] == " "), high)
+    return low, high
 
 
 def marks(text: str, terms: Iterable[Term]) -> tuple[tuple[int, int], ...]:
@@ -62,4 +70,5 @@ def _one(term: Term) -> str:
 
 
 _LETTER = r"(?:(?![\u3005-\u30ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff])\w)"
+_CUT = re.compile(_LETTER * 2)  # two letters of one word
 _NO_LETTER_BEFORE = r"(?<![^\W\u3005-\u30ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff])"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -44,6 +44,15 @@ class Without:
 Asked = Words | Facet | All | Either | Without
 
 
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """What stands between two parts: of which both are asked, either, the first without the second."""
+
+    both: str
+    either: str
+    without: str
+
+
 def all_of(parts: Iterable[Asked]) -> Asked:
     found = tuple(parts)
     return found[0] if len(found) == 1 else All(found)
@@ -52,3 +61,16 @@ def all_of(parts: Iterable[Asked]) -> Asked:
 def either(parts: Iterable[Asked]) -> Asked:
     found = tuple(parts)
     return found[0] if len(found) == 1 else Either(found)
+
+
+def written(asked: Asked, leaf: Callable[[Words | Facet], str], signs: Signs) -> str:
+    """What is asked in the language of an index: each word and facet as `leaf` writes it, put together by `signs`."""
+    match asked:
+        case All(parts):
+            return "(" + signs.both.join(written(p, leaf, signs) for p in parts) + ")"
+        case Either(parts):
+            return "(" + signs.either.join(written(p, leaf, signs) for p in parts) + ")"
+        case Without(this, that):
+            return "(" + signs.without.join(written(p, leaf, signs) for p in (this, that)) + ")"
+        case _:
+            return leaf(asked)

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from ikrar.register.index.asking import All, Asked, Either, Facet, Without, Words
+from ikrar.register.index.asking import All, Asked, Either, Facet, Signs, Without, Words, written
 from ikrar.register.index.places import ID_BITS
 from ikrar.register.index.tables import Table
 
+_SIGNS = Signs(both=" & ", either=" | ", without=" & !")
 # A tsvector knows positions up to 16383 and 256 of them for a word. They go round, so that words follow each other
 # in a long text too; what is longer than a tsvector may be is searched by its beginning.
 _FUNCTION = """
@@ -96,7 +97,7 @@ def _where(table: Table, asked: Asked, values: list[Any]) -> str:
     words, headline, _, _ = _parts(table)
     kinds = _asks(asked)
     if len(kinds) == 1 or not kinds:
-        values.append(_written(asked))
+        values.append(written(asked, _leaf, _SIGNS))
         return f"{headline if kinds == {True} else words} @@ %s::tsquery"
     match asked:
         case All(parts):
@@ -125,16 +126,8 @@ def _asks(asked: Asked) -> set[bool]:
             return _asks(this) | _asks(that)
 
 
-def _written(asked: Asked) -> str:
-    match asked:
-        case Words(tokens, begins, _):
-            *inner, last = (f"'{t}'" for t in tokens)
-            return "(" + " <-> ".join([*inner, f"{last}:*" if begins else last]) + ")"
-        case Facet(token):
-            return f"'{token}'"
-        case All(parts):
-            return "(" + " & ".join(map(_written, parts)) + ")"
-        case Either(parts):
-            return "(" + " | ".join(map(_written, parts)) + ")"
-        case Without(this, that):
-            return f"({_written(this)} & !{_written(that)})"
+def _leaf(asked: Words | Facet) -> str:
+    if isinstance(asked, Facet):
+        return f"'{asked.token}'"
+    *inner, last = (f"'{t}'" for t in asked.tokens)
+    return "(" + " <-> ".join([*inner, f"{last}:*" if asked.begins else last]) + ")"

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from ikrar.register.index.asking import All, Asked, Either, Facet, Without, Words
+from ikrar.register.index.asking import Asked, Facet, Signs, Words, written
 from ikrar.register.index.places import ID_BITS
 from ikrar.register.index.tables import Table
 
 _COLUMNS = "headline, folded, facets"
+_SIGNS = Signs(both=" AND ", either=" OR ", without=" NOT ")
 
 
 def _place(table: Table, row: str) -> str:
@@ -78,20 +79,12 @@ def matching(table: Table, asked: Asked, low: int, high: int, forward: bool, lim
     return (
         f"SELECT rowid FROM {table.index} WHERE {table.index} MATCH %s AND rowid >= %s AND rowid < %s "
         f"ORDER BY rowid {order} LIMIT %s",
-        [_written(asked), low, high, limit],
+        [written(asked, _leaf, _SIGNS), low, high, limit],
     )
 
 
-def _written(asked: Asked) -> str:
-    match asked:
-        case Words(tokens, begins, headline):
-            where = "{headline}" if headline else "{headline folded}"
-            return f'{where} : "{" ".join(tokens)}"{" *" if begins else ""}'
-        case Facet(token):
-            return f'{{facets}} : "{token}"'
-        case All(parts):
-            return "(" + " AND ".join(map(_written, parts)) + ")"
-        case Either(parts):
-            return "(" + " OR ".join(map(_written, parts)) + ")"
-        case Without(this, that):
-            return f"({_written(this)} NOT {_written(that)})"
+def _leaf(asked: Words | Facet) -> str:
+    if isinstance(asked, Facet):
+        return f'{{facets}} : "{asked.token}"'
+    where = "{headline}" if asked.headline else "{headline folded}"
+    return f'{where} : "{" ".join(asked.tokens)}"{" *" if asked.begins else ""}'

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.utils.translation import gettext as _
 
 from ikrar.documents.unreadable import Refused
 from ikrar.register.values import CannotChange
+from ikrar.site.shown.dates import written
 
 
 def said(wrong: CannotChange | Refused) -> str:
     """The words that the room chose, translated, with what they are about filled in."""
-    return _(wrong.words).format(**wrong.about) if wrong.about else _(wrong.words) if wrong.words else ""
+    if not wrong.words:
+        return ""
+    about = {name: written(v.isoformat(), "long") if isinstance(v, date) else v for name, v in wrong.about.items()}
+    return _(wrong.words).format(**about) if about else _(wrong.words)

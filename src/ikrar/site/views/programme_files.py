@@ -20,6 +20,7 @@ from ikrar.register.models import AttachedFile, Decision
 from ikrar.register.subjects import parted, subject
 from ikrar.register.values import CannotChange
 from ikrar.site.forms.agreements import Attach
+from ikrar.site.shown.refusals import said
 
 _MODELS: dict[str, Any] = {PROGRAMME: Programme, CALL: Call, NOMINATION: Nomination}
 ANCHORS = {PROGRAMME: "files", CALL: "calls", NOMINATION: "nominations"}
@@ -77,7 +78,7 @@ def attach(request: HttpRequest, number: int, of: str, pk: int) -> HttpResponse:
         except files.CannotKeep as e:
             form.add_error("file", refusal(e.why))
         except CannotChange as e:
-            form.add_error(None, str(e))
+            form.add_error(None, said(e))
         else:
             return redirect(f"{address(number)}#{_anchor(of, row)}")
     return programme(request, number, tried=(of, pk, form))

@@ -25,7 +25,15 @@ from ikrar.register.models import Commitment, Decision, Personal
 from ikrar.register.subjects import ChangedMeanwhile, subject
 from ikrar.register.values import CannotChange
 from ikrar.site.clock import today as clock
-from ikrar.site.forms.programmes import CallForm, NominationForm, ProgrammeForm, SelectionForm, initial_of
+from ikrar.site.forms.programmes import (
+    COSTS,
+    CallForm,
+    NominationForm,
+    ProgrammeForm,
+    SelectionForm,
+    costs_of,
+    initial_of,
+)
 from ikrar.site.shown.refusals import said
 from ikrar.site.views.programme_files import held
 
@@ -69,8 +77,15 @@ def new_programme(request: HttpRequest) -> HttpResponse:
             form.add_error(None, _said(e))
         else:
             return redirect("programme", made.number)
-    context = {"here": "programmes", "form": form, "pledge": pledge, "costs": [{}] * 3}
+    context = {"here": "programmes", "form": form, "pledge": pledge, "costs": _costs(form)}
     return render(request, "programme_new.html", context, status=422 if form.errors else 200)
+
+
+def _costs(form: ProgrammeForm | None, held: list[dict[str, str]] | None = None) -> list[dict[str, str]]:
+    """The lines of costs: as somebody typed them, else as they stand; with empty ones for more."""
+    lines = costs_of(form.data) if form is not None and form.is_bound else held or []
+    filled = [line for line in lines if any(line.values())]
+    return [*filled, *({} for _ in range(max(2, COSTS - len(filled))))]
 
 
 def programme(request: HttpRequest, number: int, **forms: Any) -> HttpResponse:
@@ -96,7 +111,7 @@ def programme(request: HttpRequest, number: int, **forms: Any) -> HttpResponse:
         "selecting": forms.get("selecting"),
         "states": codes("nomination"),
         "attendances": codes("attendance"),
-        "costs": [*one.costs, {}, {}],
+        "costs": _costs(forms.get("form"), one.costs),
         "seen": running.last_number(one),
         "decided": decided[:20],
         "last": next((d for d in decided if d.pk not in undone and d.what != Decision.What.UNDO), None),
