@@ -14,6 +14,7 @@ from ikrar.office import current, permissions
 from ikrar.office.models import Role
 from ikrar.office.people import join, places
 from ikrar.register.models import ClaimRecord, Decision, Entry, Partnership, Party, StoredDocument
+from ikrar.register.parties import belongings
 from tests.site import factory
 from tests.site.stories import STORIES
 
@@ -176,6 +177,11 @@ class TestPages:
     def test_an_open_installation_lets_strangers_read_and_nothing_else(self, register, client, settings):
         settings.IKRAR_OPEN = True
         assert client.get("/partners/").status_code == 200
+        jakarta = Party.objects.order_by("pk").first()
+        belongings.add(belongings.CONTACT, jakarta, {"name": "Sari Dewi", "email": "sari@example.org"}, "ani")
+        shown = client.get(f"/parties/{jakarta.pk}/").content.decode()
+        assert "Contacts" in shown
+        assert "sari@example.org" not in shown
         claim = factory.one("offer", "sepuluh beasiswa")
         assert client.post(f"/inbox/{claim.pk}/reject/", {"reason": "too-vague"}).url.startswith("/sign-in/")
 

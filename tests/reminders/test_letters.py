@@ -41,13 +41,13 @@ def test_what_is_due_this_week_comes_with_its_address(choice, expo, box):
 
 @pytest.mark.parametrize(
     ("language", "subject"),
-    [("id", "Ikrar, 3 November 2023"), ("zh-hans", "Ikrar, 2023年11月3日")],
+    [("id", "3 November 2023"), ("zh-hans", "2023年11月3日")],
 )
 def test_it_is_written_in_the_readers_language(choice, expo, box, language, subject):
     choice.language = language
     choice.save()
     send()
-    assert box.held[0]["Subject"].startswith(subject)
+    assert subject in box.held[0]["Subject"]
 
 
 def test_it_comes_once(choice, expo, box):

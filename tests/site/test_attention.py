@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from ikrar.office.models import Office
 from ikrar.register import entry_details
 from ikrar.register.filing import file_reading
 from ikrar.register.models import Commitment
@@ -97,3 +98,15 @@ def test_where_a_person_set_another_due_day_lists_and_state_go_by_it(db, get):
     assert row.startswith("20 Nov 2026")
     assert "4 days overdue" in row
     assert "4 days overdue" in get(f"/entries/{pledge.pk}/").text()
+
+
+def test_lists_go_by_the_times_of_the_office(register, get):
+    office = Office.objects.first_office()
+    office.expiring_days = 30
+    office.save()
+    assert "Nothing here today." in get("/attention/expiring/").text()
+    assert not get("/").has_section("expiring")
+    assert "expires in" not in get("/partners/").text()
+    office.expiring_days = 700
+    office.save()
+    assert "expires in 8 months" in get("/attention/expiring/").text("//main/ol/li")

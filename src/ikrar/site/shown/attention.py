@@ -47,7 +47,8 @@ def names() -> dict[str, tuple[str, str]]:
         "kept": (_("Perhaps kept"), _("A later text may show it; say whether it does")),
         "again": (
             _("To look at again"),
-            _("Pledges without a day, told %(span)s ago or more") % {"span": span(settings.of().times.review)},
+            _("Pledges without a day, to be looked at %(span)s after they were told")
+            % {"span": span(settings.of().times.review)},
         ),
         "recent": (_("Recent acts"), _("What documents of the last thirty days tell")),
     }

@@ -20,7 +20,7 @@ from ikrar.reminders.feed import Words
 from ikrar.reminders.models import Digest
 from ikrar.reminders.sending import Written
 from ikrar.site.shown import attention, dates
-from ikrar.site.shown.tongue import html_code
+from ikrar.site.shown.tongue import html_code, listed
 from ikrar.site.shown.who import of_line
 from ikrar.site.shown.words import called
 
@@ -105,7 +105,9 @@ def _subject(choice: Digest, letter: Letter) -> str:
     if letter.steps:
         told.append(ngettext("%(n)s next step", "%(n)s next steps", len(letter.steps)) % {"n": len(letter.steps)})
     day = dates.written(letter.today.isoformat(), "long")
-    return f"Ikrar, {day}: {', '.join(told)}" if told else f"Ikrar, {day}"
+    if not told:
+        return _("Ikrar, %(day)s") % {"day": day}
+    return _("Ikrar, %(day)s: %(told)s") % {"day": day, "told": listed(told)}
 
 
 def said(item: Item) -> Said:
@@ -118,7 +120,7 @@ def said(item: Item) -> Said:
         day = dates.written(line.due, "long")
     else:
         day = plain_date(item.due) if item.due else _("no date")
-    quote = Truncator(line.source.text).chars(QUOTED) if line.source else ""
+    quote = Truncator(line.source.text).chars(QUOTED, truncate="…") if line.source else ""
     return Said(day, called(line.kind), line.what, str(of_line(line)), quote, address("entry", line.id))
 
 

@@ -66,7 +66,7 @@ def party(request: HttpRequest, pk: int) -> HttpResponse:
         "holders": holders,
         "on": on,
         "on_wrong": bool(request.GET.get("on")) and _day(request.GET["on"]) is None,
-        "contacts": shown.contacts(found),
+        "contacts": shown.contacts(found) if request.user.is_authenticated else (),  # They are persons.
         "bodies": list(found.bodies.themselves().order_by("name")),
         "aliases": list(found.aliases.all()),
         "came_from": came_from,

@@ -23,6 +23,7 @@ from ikrar.site.forms.agreements import Attach
 from ikrar.site.shown.refusals import said
 
 _MODELS: dict[str, Any] = {PROGRAMME: Programme, CALL: Call, NOMINATION: Nomination}
+_USUAL = {PROGRAMME: "other", CALL: "other", NOMINATION: "copy"}  # what a file usually is
 ANCHORS = {PROGRAMME: "files", CALL: "calls", NOMINATION: "nominations"}
 
 
@@ -53,7 +54,7 @@ def held(
     for name, row in named.items():
         type_ = _type(row)
         mine = tried is not None and tried[:2] == (type_, row.pk)
-        form = tried[2] if mine and tried else Attach(ident=f"attach-{type_}-{row.pk}")
+        form = tried[2] if mine and tried else Attach(ident=f"attach-{type_}-{row.pk}", initial={"what": _USUAL[type_]})
         made[name] = Held(type_, row.pk, tuple(of_each[name]), tuple(off[name]), form, mine)
     return made
 
