@@ -9,6 +9,8 @@ from django.test import Client
 
 from ikrar.office.models import Change, Membership, Office, Role
 from ikrar.office.people import join
+from ikrar.ontology.stages import stages
+from ikrar.register.validity import office_stages
 from tests.ontology.test_stages import OWN
 from tests.site.page import Page, words
 
@@ -196,3 +198,48 @@ class TestSettings:
         answer = sari.post("/settings/stages/", {"file": SimpleUploadedFile("x.toml", content)})
         assert answer.status_code == 422
         assert page(answer).all("//p[@class='error']")
+
+    def rows(self, sari, **changes: str) -> dict[str, str]:
+        """What the rows of the stages hold as they are sent, with some of it changed."""
+        form = page(sari.get("/settings/")).one("//form[.//button[@value='rows']]")
+        return {name: value for name, value in form.fields.items() if value is not None} | {"do": "rows"} | changes
+
+    def test_stages_are_renamed_moved_left_out_and_added_row_by_row(self, sari):
+        sari.post("/settings/stages/", {"text": OWN})
+        new = {
+            "s-2-label_id": "Usul",
+            "s-2-label_en": "Proposal",
+            "s-2-label_zh": "提案",
+            "s-2-acts": "us",
+            "s-2-ORDER": "1",
+        }
+        sari.post("/settings/stages/", self.rows(sari, **{"s-0-ORDER": "2", "s-0-label_en": "Talks"}, **new))
+        known = office_stages()
+        assert [(s.code, s.label("en"), s.concludes) for s in known.values()] == [
+            ("proposal", "Proposal", False), ("talk", "Talks", False), ("sign", "Sign", True),
+        ]  # fmt: skip
+        sari.post("/settings/stages/", self.rows(sari, **{"s-0-DELETE": "on"}))
+        assert list(office_stages()) == ["talk", "sign"]
+
+    def test_rows_keep_what_they_do_not_show(self, sari):
+        sari.post("/settings/stages/", self.rows(sari, **{"s-0-label_en": "First idea"}))
+        first, *rest = office_stages().values()
+        own = stages()
+        assert (first.label("en"), first.documents("en")) == ("First idea", own["initiative"].documents("en"))
+        assert rest == list(own.values())[1:]
+
+    def test_rows_that_change_nothing_set_nothing(self, sari):
+        sari.post("/settings/stages/", self.rows(sari))
+        assert not Change.objects.exists()
+
+    @pytest.mark.parametrize(
+        ("changed", "told"),
+        [({"s-1-label_zh": ""}, "This field is required"), ({"s-1-DELETE": "on"}, "put the agreement in force")],
+    )
+    def test_rows_that_make_no_sense_are_told_and_kept_as_typed(self, sari, changed, told):
+        sari.post("/settings/stages/", {"text": OWN})
+        answer = sari.post("/settings/stages/", self.rows(sari, **{"s-0-label_en": "Talks"}, **changed))
+        assert answer.status_code == 422
+        assert told in page(answer).text()
+        assert page(answer).one("//input[@name='s-0-label_en']").get("value") == "Talks"
+        assert list(office_stages()) == ["talk", "sign"]

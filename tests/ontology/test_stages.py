@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ikrar.ontology.instruments import instrument_of, instruments, ladder, manners
-from ikrar.ontology.stages import BadStages, parsed, stages
+from ikrar.ontology.stages import BadStages, Stage, actors, own_text, parsed, stages, written
 from ikrar.register.kinds import KINDS
 
 LANGUAGES = {"id", "en", "zh", "ja"}
@@ -86,6 +86,27 @@ def test_whatever_is_given_it_is_stages_or_a_reason(at, gone, text):
     except BadStages:
         found = {}
     assert all(stage.label("zh") and stage.who("zh") for stage in found.values())
+
+
+def test_what_is_written_down_is_read_as_the_same():
+    own = own_text()
+    assert parsed(written(parsed(own).values(), actors(own))) == parsed(own)
+    assert actors(written(parsed(own).values(), actors(own))) == actors(own)
+
+
+TEXTS = st.text(min_size=1).filter(lambda text: text.strip() and text.isprintable()) | st.sampled_from(
+    ['"', "\\", "\x7f"]
+)
+
+
+@given(st.lists(st.tuples(TEXTS, TEXTS, TEXTS), min_size=1, max_size=4))
+def test_whatever_a_stage_is_called_it_is_written_down_whole(labels):
+    us = {"id": "Kami", "en": "We", "zh": "我们"}
+    given_ = [
+        Stage(f"s{i}", dict(zip(("id", "en", "zh"), names, strict=True)), "us", us, {}, concludes=True)
+        for i, names in enumerate(labels)
+    ]
+    assert list(parsed(written(given_)).values()) == given_
 
 
 def test_a_file_that_is_not_there_is_refused(tmp_path):

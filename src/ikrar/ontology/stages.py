@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import tomllib
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ from typing import Any
 from ikrar.ontology import kinds
 from ikrar.ontology.instruments import instruments
 
-__all__ = ["FAULTS", "BadStages", "Stage", "Stages", "own_text", "parsed", "stages"]
+__all__ = ["FAULTS", "BadStages", "Stage", "Stages", "actors", "own_text", "parsed", "stages", "written"]
 
 NEEDED = ("id", "en", "zh")
 MOST = 64_000  # characters in a file of stages: many times what any way of an agreement needs
@@ -105,6 +106,49 @@ def parsed(text: str) -> Stages:
     if not any(stage.concludes for stage in made.values()):
         raise BadStages("no-conclusion")
     return MappingProxyType(made)
+
+
+def actors(text: str) -> Mapping[str, Mapping[str, str]]:
+    """Who may have to act, by code, with their labels: also those that no stage names. Raises `BadStages`."""
+    parsed(text)
+    table = tomllib.loads(text)
+    return {code: _labels(row, f"actors.{code}") for code, row in _tables(table, "actors").items()}
+
+
+def written(stages: Iterable[Stage], others: Mapping[str, Mapping[str, str]] | None = None) -> str:
+    """These stages as TOML: what `parsed` makes the same stages of. `others` are actors that no stage has to name."""
+    of = list(stages)
+    known = {**(others or {}), **{stage.actor: stage.actors for stage in of}}
+    tables = [_table_of("actors", code, {"label": dict(labels)}) for code, labels in known.items()]
+    for stage in of:
+        shown = {"kinds": sorted(stage.kinds), "instruments": sorted(stage.instruments), "planned": stage.planned}
+        values = {
+            "label": dict(stage.labels),
+            "acts": stage.actor,
+            "concludes": stage.concludes,
+            "yields": {lang: list(texts) for lang, texts in stage.yields.items()},
+            "shown_by": {name: value for name, value in shown.items() if value},
+        }
+        tables.append(_table_of("stages", stage.code, {name: value for name, value in values.items() if value}))
+    return "\n".join(tables)
+
+
+def _table_of(group: str, code: str, values: Mapping[str, Any]) -> str:
+    lines = (f"{name} = {_value(value)}" for name, value in values.items())
+    return "\n".join([f"[{group}.{_quoted(code)}]", *lines, ""])
+
+
+def _value(value: Any) -> str:
+    if isinstance(value, dict):
+        return "{ " + ", ".join(f"{_quoted(k)} = {_value(v)}" for k, v in value.items()) + " }"
+    if isinstance(value, list):
+        return "[" + ", ".join(map(_value, value)) + "]"
+    return ("true" if value else "false") if isinstance(value, bool) else _quoted(value)
+
+
+def _quoted(text: str) -> str:
+    """A text as TOML writes it, which is as JSON does but for one sign."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 def _stage(code: str, row: Mapping[str, Any], actors: Mapping[str, Mapping[str, str]]) -> Stage:

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import count
 from typing import Any
 
 from django import forms
 from django.conf import settings as installation
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ikrar.office.models import NEVER, Office
-from ikrar.ontology.stages import BadStages, parsed
+from ikrar.ontology.stages import NEEDED, BadStages, Stage, actors, parsed, written
 from ikrar.site.forms.decisions import party_key, party_written
 from ikrar.site.shown.dates import number
 from ikrar.site.shown.office import why_bad
+from ikrar.site.shown.tongue import ontology_code
 
 SCORES = ("0.5", "0.6", "0.7", "0.8", "0.9", "0.95")  # What is less than the first is not even proposed.
 DAYS = {
@@ -141,3 +144,65 @@ class StagesForm(forms.Form):
         except BadStages as e:
             self.add_error(where, why_bad(e))
         return given | {"stages": text}
+
+
+class StageRow(forms.Form):
+    """One stage of the sequence; an empty row is none."""
+
+    code = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
+    label_id = forms.CharField(label=gettext_lazy("Indonesian"), max_length=80)
+    label_en = forms.CharField(label=gettext_lazy("English"), max_length=80)
+    label_zh = forms.CharField(label=gettext_lazy("Chinese"), max_length=80)
+    acts = forms.ChoiceField(label=gettext_lazy("Who has to act"))
+    concludes = forms.BooleanField(required=False, label=gettext_lazy("puts the agreement in force"))
+
+    def __init__(self, *args: Any, actors: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["acts"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [("", "–"), *actors]
+
+
+class _Rows(forms.BaseFormSet):
+    def add_fields(self, form: forms.Form, index: int | None) -> None:
+        super().add_fields(form, index)
+        form.fields["ORDER"].label = _("Place")
+        form.fields["DELETE"].label = _("Leave out")
+
+
+_Formset = forms.formset_factory(StageRow, formset=_Rows, extra=2, can_order=True, can_delete=True, max_num=60)
+
+
+def sequence(text: str, data: Any = None) -> forms.BaseFormSet:
+    """The rows of the stages that are written in this text, in their order, and two for new ones."""
+    tongue = ontology_code()
+    choices = [(code, labels.get(tongue) or labels["en"]) for code, labels in actors(text).items()]
+    rows = [
+        {"code": s.code, "acts": s.actor, "concludes": s.concludes}
+        | {f"label_{lang}": s.labels[lang] for lang in NEEDED}
+        for s in parsed(text).values()
+    ]
+    return _Formset(data, initial=rows, prefix="s", form_kwargs={"actors": choices})
+
+
+def sequence_text(text: str, rows: forms.BaseFormSet) -> str:
+    """The stages as the rows have them, as TOML; what rows do not show of a stage stays. Raises `BadStages`."""
+    known, who = parsed(text), actors(text)
+    made: dict[str, Stage] = {}
+    for row in rows.ordered_forms:
+        given = row.cleaned_data
+        if not given.get("label_en"):
+            continue
+        code = given["code"] if given["code"] in known else _new_code(given["label_en"], {*known, *made})
+        before = known.get(code) or Stage(code, {}, "", {}, {})
+        labels = dict(before.labels) | {lang: given[f"label_{lang}"] for lang in NEEDED}
+        acts = given["acts"]
+        made[code] = replace(before, labels=labels, actor=acts, actors=who[acts], concludes=given["concludes"])
+    written_ = written(made.values(), who)
+    parsed(written_)
+    return written_
+
+
+def _new_code(label: str, taken: set[str]) -> str:
+    base = slugify(label)[:36].strip("-").replace("_", "-") or "stage"
+    return next(code for n in count(1) if (code := base if n == 1 else f"{base}-{n}") not in taken)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings as installation
 from django.contrib import messages
+from django.forms import BaseFormSet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -15,7 +17,7 @@ from ikrar.office import changes, current, settings
 from ikrar.office.models import Change, Office
 from ikrar.office.permissions import allowed
 from ikrar.ontology.stages import BadStages, own_text, parsed
-from ikrar.site.forms.office import OfficeForm, StagesForm
+from ikrar.site.forms.office import OfficeForm, StagesForm, sequence, sequence_text
 from ikrar.site.shown.office import changed, why_bad
 from ikrar.site.shown.tongue import listed, ontology_code
 from ikrar.site.views.posted import posted
@@ -42,10 +44,29 @@ def office_stages(request: HttpRequest) -> HttpResponse:
     if request.POST.get("do") == "back":
         _set(request, office, {"stages": ""})
         return redirect(f"{reverse('settings')}#stages")
+    if request.POST.get("do") == "rows":
+        return _rows(request, office)
     form = StagesForm(request.POST, request.FILES)
     if not form.is_valid():
         return _show(request, office, stages=form)
     _set(request, office, {"stages": form.cleaned_data["stages"]})
+    return redirect(f"{reverse('settings')}#stages")
+
+
+def _rows(request: HttpRequest, office: Office) -> HttpResponse:
+    """The stages as the rows of the page have them."""
+    text = _text(office)
+    rows = sequence(text, request.POST)
+    if not rows.is_valid():
+        return _show(request, office, rows=rows)
+    try:
+        made = sequence_text(text, rows)
+    except BadStages as e:
+        return _show(request, office, rows=rows, rows_fault=why_bad(e))
+    if parsed(made) == parsed(text) and list(parsed(made)) == list(parsed(text)):
+        messages.info(request, _("Nothing was changed."))
+    else:
+        _set(request, office, {"stages": made})
     return redirect(f"{reverse('settings')}#stages")
 
 
@@ -86,7 +107,12 @@ def _set(request: HttpRequest, office: Office, values: dict[str, Any]) -> None:
 
 
 def _show(
-    request: HttpRequest, office: Office, form: OfficeForm | None = None, stages: StagesForm | None = None
+    request: HttpRequest,
+    office: Office,
+    form: OfficeForm | None = None,
+    stages: StagesForm | None = None,
+    rows: BaseFormSet | None = None,
+    rows_fault: str = "",
 ) -> HttpResponse:
     tongue = ontology_code()
     lines = Change.objects.filter(office=office, what=Change.What.SETTINGS).select_related("undone_by")[:LATEST]
@@ -96,18 +122,19 @@ def _show(
         "office": office,
         "stages": [(s.label(tongue), s.who(tongue), s.concludes) for s in settings.stages(office).values()],
         "stages_form": stages or StagesForm(initial={"text": _text(office)}),
+        "rows": rows or sequence(_text(office)),
+        "rows_fault": rows_fault,
+        "rows_open": rows is not None,
         "stages_own": bool(office.stages),
         "stages_fault": _fault(office),
         "changes": changed(lines, _labels()) if office.pk else [],
     }
-    wrong = (form and form.errors) or (stages and stages.errors)
+    wrong = (form and form.errors) or (stages and stages.errors) or rows is not None
     return render(request, "office/settings.html", context, status=422 if wrong else 200)
 
 
 def _text(office: Office) -> str:
-    from django.conf import settings as installation
-
-    return office.stages or own_text(installation.IKRAR_STAGES)
+    return office.stages if office.stages and not _fault(office) else own_text(installation.IKRAR_STAGES)
 
 
 def _fault(office: Office) -> str:
