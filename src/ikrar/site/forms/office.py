@@ -166,8 +166,9 @@ class StageRow(forms.Form):
 class _Rows(forms.BaseFormSet):
     def add_fields(self, form: forms.Form, index: int | None) -> None:
         super().add_fields(form, index)
-        form.fields["ORDER"].label = _("Place")
+        form.fields["ORDER"].label = _("Order")
         form.fields["DELETE"].label = _("Leave out")
+        form.order_fields(["ORDER"])
 
 
 _Formset = forms.formset_factory(StageRow, formset=_Rows, extra=2, can_order=True, can_delete=True, max_num=60)
