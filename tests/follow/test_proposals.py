@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import UTC, datetime
+
 import pytest
 
-from ikrar.follow.filing import file_and_follow
+from ikrar.follow.filing import file_and_follow, follow_up
 from ikrar.follow.models import Proposal
 from ikrar.follow.proposals import refuse, take, take_sure
+from ikrar.register import rereading
 from ikrar.register.decisions import undo
 from ikrar.register.filing import file_reading
 from ikrar.register.models import Commitment
@@ -80,4 +84,16 @@ def test_filing_takes_over_what_the_office_takes_for_sure_enough(threshold, stat
     file_and_follow(reading("Shanghai invites Jakarta to its expo.", invites("invites Jakarta")), threshold)
     went_there = went(when="2023-11-06")
     file_and_follow(reading("Jakarta took part in the expo.", went_there, published="2023-11-12"), threshold)
+    assert Commitment.objects.get().status == status
+
+
+@pytest.mark.parametrize(("threshold", "status"), [(None, "made"), (0.9, "kept")])
+def test_a_new_reading_that_is_taken_over_is_followed_up_like_a_filing(threshold, status):
+    file_reading(reading("Shanghai invites Jakarta to its expo.", invites("invites Jakarta")))
+    now = datetime(2026, 11, 24, tzinfo=UTC)
+    later = reading("Jakarta took part in the expo.", went(when="2023-11-06"), published="2023-11-12")
+    file_reading(replace(later, claims=()), "0.0.1")
+    proposal = rereading.propose(later, at=now)
+    assert proposal is not None
+    follow_up(rereading.take_over(proposal, by="ani", at=now), threshold)
     assert Commitment.objects.get().status == status

@@ -181,6 +181,16 @@ def test_what_is_kept_too_long_is_erased_by_itself(expo):
     assert privacy.erase_old(date(2024, 11, 12), 365) == 0
 
 
+def test_where_nobody_knows_when_a_programme_ends_the_last_that_was_decided_counts(pledge):
+    expo = running.start({"kind": "forum", "title": "Mayors' forum"}, "ani")
+    one = nominate(expo)
+    day = timezone.localdate(Decision.objects.latest("number").at)
+    assert privacy.erase_old(day + timedelta(days=365), 365) == 0
+    assert privacy.erase_old(day + timedelta(days=366), 365) == 1
+    one.refresh_from_db()
+    assert one.erased
+
+
 def letter(one: Nomination, name: str = "Surat Sari Dewi.pdf", content: bytes = PDF) -> AttachedFile:
     files.attach(f"nomination:{one.key}", io.BytesIO(content), name, "ani", note="From her university", private=True)
     return AttachedFile.objects.latest("number")

@@ -36,6 +36,8 @@ def reread(
     open_register(office=office)
     from django.utils import timezone
 
+    from ikrar.follow.filing import follow_up
+    from ikrar.office import settings
     from ikrar.register.models import StoredReading
     from ikrar.register.rereading import take_over as follow
 
@@ -52,7 +54,8 @@ def reread(
         return
     taken = 0
     for key in list(open_.values_list("pk", flat=True)):
-        follow(StoredReading.objects.select_related("document").get(pk=key), by=getpass.getuser(), at=timezone.now())
+        proposal = StoredReading.objects.select_related("document").get(pk=key)
+        follow_up(follow(proposal, by=getpass.getuser(), at=timezone.now()), settings.of().take_over)
         taken += 1
     print(f"{counted(taken, 'document')} taken over")
 

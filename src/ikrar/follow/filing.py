@@ -14,7 +14,11 @@ def file_and_follow(reading: Reading, take_over: float | None, *, at: datetime |
 
     person judges each.
     """
-    filing = file_reading(reading, at=at, by=by)
+    return follow_up(file_reading(reading, at=at, by=by), take_over)
+
+
+def follow_up(filing: Filing, take_over: float | None) -> Filing:
+    """What follows from a filing that changed something, such as a reading that was taken over."""
     if take_over is not None and filing.changed:
         take_sure(take_over)
     return filing

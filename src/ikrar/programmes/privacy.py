@@ -86,9 +86,9 @@ def erase(subject_: str, by: str, why: str = "") -> bool:
 
 
 def erase_old(today: date, days: int) -> int:
-    """Erase what is kept about those nominated for programmes that ended more than so many days ago, and about those
+    """Erase what is kept about those nominated for programmes that ended more than so many days ago.
 
-    whose nomination was taken back so long ago.
+    Of a programme whose end nobody knows, and of a nomination that was taken back, the last that was decided counts.
     """
     before = today - timedelta(days=days)
     with_files = {parted(named)[1] for named in files.private_owners() if parted(named)[0] == NOMINATION}
@@ -99,13 +99,14 @@ def erase_old(today: date, days: int) -> int:
     there = Nomination.objects.filter(key__in=known)
     over = set(there.filter(programme__ends__lt=before).values_list("key", flat=True))
     gone = set(known) - set(there.values_list("key", flat=True))
-    over |= {key for key in gone if _last_said(key) < before}
+    without_end = set(there.filter(programme__ends=None).values_list("key", flat=True))
+    over |= {key for key in gone | without_end if _last_said(key) < before}
     why = f"Kept for {days} days after its end"
     return sum(erase(subject(NOMINATION, key), BY_ITSELF, why) for key in known if key in over)
 
 
 def _last_said(key: str) -> date:
-    """The day of the last decision about a nomination that is not there any more, or about its programme."""
+    """The day of the last decision about a nomination, or about its programme."""
     said = Decision.objects.filter(subject=subject(NOMINATION, key))
     programmes = {
         str(after.get("programme")) for after in said.values_list("after", flat=True) if after.get("programme")

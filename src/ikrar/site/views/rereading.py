@@ -13,6 +13,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
+from ikrar.follow.filing import follow_up
+from ikrar.office import settings
 from ikrar.office.permissions import allowed
 from ikrar.register import journal, rereading
 from ikrar.register.differences import Difference
@@ -120,7 +122,7 @@ def settle(request: HttpRequest, pk: int) -> HttpResponse:
     by = {"by": request.user.get_username(), "at": now()}
     try:
         if request.POST.get("how") == "take-over":
-            rereading.take_over(proposal, **by)
+            follow_up(rereading.take_over(proposal, **by), settings.of().take_over)
             messages.success(request, _("The new reading of “%(title)s” holds now.") % {"title": proposal.document})
         else:
             rereading.drop(proposal, **by)

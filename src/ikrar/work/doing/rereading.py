@@ -8,6 +8,8 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.translation import gettext_noop
 
+from ikrar.follow.filing import follow_up
+from ikrar.office import settings
 from ikrar.reading import read_document
 from ikrar.register.filing import present_engine
 from ikrar.register.models import StoredDocument, StoredReading
@@ -54,7 +56,7 @@ def take_over_all(run: Run) -> dict[str, Any]:
             run.pause()
             run.say(gettext_noop("Taking over %(name)s"), name=str(proposal.document)[:200])
             try:
-                take_over(proposal, by=run.who, at=run.now())
+                follow_up(take_over(proposal, by=run.who, at=run.now()), settings.of().take_over)
             except CannotSettle:  # Somebody was quicker.
                 continue
             tally["documents"] += 1
