@@ -63,6 +63,7 @@ def test_what_is_settled_is_called_off_and_comes_back_under_its_name(subscribed)
     step = decisions.set_status(Commitment.objects.get(), "ayu", "No money", status="declined")
     gone = subscribed()[uid]
     assert (str(gone["STATUS"]), gone["SEQUENCE"]) == ("CANCELLED", 1)
+    assert str(gone["SUMMARY"]) == "Called off: China International Import Expo"
     decisions.undo(step, "ayu")
     assert (str(subscribed()[uid]["STATUS"]), subscribed()[uid]["SEQUENCE"]) == ("CONFIRMED", 2)
 
