@@ -7,7 +7,10 @@ import io
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from ikrar.model import Document
+from ikrar.reading import read_document
 from ikrar.register import entry_details, files
+from ikrar.register.filing import file_reading
 from ikrar.register.integrity import check
 from ikrar.register.models import Agreement, AttachedFile, Decision, StoredDocument
 from tests.site.page import words
@@ -59,6 +62,28 @@ class TestWhenItBinds:
         extended = [{"on": "2023-01-31", "until": "2027-01-30"}]
         said = facts(get(memorandum(when="2019-11-27", extensions=extended)), "validity")
         assert said["Without an instrument"] == "64 days 28 Nov 2022 – 30 Jan 2023"
+
+    def test_a_document_that_says_for_how_long_offers_it_and_a_person_enters_it(self, get, officer):
+        text = (
+            "On 3 June 2024 the mayor of Leeds and the mayor of Hangzhou signed a memorandum of understanding on trade in "
+            "Leeds.\nThe memorandum is valid for a period of five years."
+        )
+        file_reading(read_document(Document("leeds", text, "en", None, "2024-06-04")))
+        page = get(f"/entries/{Agreement.objects.get().pk}/")
+        found = page.section("validity")
+        assert "A document may say for how long: 5 years." in words(found)
+        assert "The memorandum is valid for a period of five years." in words(found.xpath(".//blockquote")[0])
+        link = found.xpath(".//a[contains(@href, 'duration=60')]/@href")[0]
+        assert get(link.partition("#")[0]).all("//input[@name='duration']/@value") == ["60"]
+        assert "until when is not on file" in words(found)
+
+    def test_where_its_end_is_known_no_document_is_asked(self, get):
+        assert "may say for how long" not in words(get(memorandum()).section("validity"))
+
+    @pytest.mark.parametrize("given", ["", "x", "-1", "99999", "6e1"])
+    def test_a_duration_that_is_none_leaves_the_form_empty(self, get, given):
+        address = memorandum(duration=None)
+        assert get(f"{address}details/?duration={given}").all("//input[@name='duration']/@value") == []
 
     def test_what_ran_out_has_lapsed(self, get):
         page = get(memorandum(when="2019-11-27"))

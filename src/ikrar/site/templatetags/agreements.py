@@ -45,6 +45,12 @@ def distance(day: date) -> str:
 
 
 @register.filter
+def term(months: int) -> str:
+    """60 → 5 years."""
+    return agreement.months(months)
+
+
+@register.filter
 def file_what(code: str) -> str:
     return agreement.file_what(code)
 

@@ -144,8 +144,14 @@ def quote(words: Quote) -> dict[str, Any]:
 
 @register.inclusion_tag("parts/quote.html")
 def claim_quote(claim: ClaimRecord) -> dict[str, Any]:
+    return sentence_quote(claim, claim.quote)
+
+
+@register.inclusion_tag("parts/quote.html")
+def sentence_quote(claim: ClaimRecord, sentence: str) -> dict[str, Any]:
+    """Words that stand beside those of a claim, a click from these."""
     d = claim.document
-    said = {"text": claim.quote, "lang": d.lang, "title": d.title, "ident": d.ident, "published": d.published}
+    said = {"text": sentence, "lang": d.lang, "title": d.title, "ident": d.ident, "published": d.published}
     return {"quote": said, "address": words_url(claim)}
 
 

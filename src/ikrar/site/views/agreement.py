@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from ikrar.follow.course import course, suggestions
+from ikrar.follow.told_terms import told_terms
 from ikrar.office.permissions import allowed
 from ikrar.register import entry_details
 from ikrar.register.editable import current
@@ -47,10 +48,12 @@ def shown(request: HttpRequest, entry: Agreement, stage: StageRecord | None = No
     stages = office_stages()
     way = course(stages, entry.stages)
     kin = family(entry)
+    binds = validity(entry.validity, clock())
     return {
         "agreement": entry,
         "details": details(entry),
-        "validity": validity(entry.validity, clock()),
+        "validity": binds,
+        "told_terms": told_terms(entry) if binds.clock.phase == "open" else [],
         "parent": kin.parent,
         "children": kin.children,
         "course": way,
@@ -77,7 +80,8 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     offered = family(entry).offered
     now, seen = _plain(current(entry)), entry_details.last_number(entry)
     if request.method != "POST":
-        return _form(request, entry, Details(initial=as_written(now), parents=offered), now, seen)
+        written = as_written(now) | _offered_term(request)
+        return _form(request, entry, Details(initial=written, parents=offered), now, seen)
     base = sent_base(request.POST.get("base", ""))
     form = Details(request.POST, parents=offered)
     number = request.POST.get("seen", "")
@@ -98,6 +102,12 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         form.add_error(None, said(e))
         return _form(request, entry, form, base, seen, status=422)
     return redirect("entry", pk)
+
+
+def _offered_term(request: HttpRequest) -> dict[str, int]:
+    """The duration that a document states, ready to be saved by whoever finds it right."""
+    given = request.GET.get("duration", "")
+    return {"duration": int(given)} if given.isdecimal() and 0 < len(given) < 5 else {}
 
 
 def _met(
