@@ -65,8 +65,8 @@ class TestWhenItBinds:
 
     def test_a_document_that_says_for_how_long_offers_it_and_a_person_enters_it(self, get, officer):
         text = (
-            "On 3 June 2024 the mayor of Leeds and the mayor of Hangzhou signed a memorandum of understanding on trade in "
-            "Leeds.\nThe memorandum is valid for a period of five years."
+            "On 3 June 2024 the mayor of Leeds and the mayor of Hangzhou signed a memorandum of understanding on trade."
+            "\nThe memorandum is valid for a period of five years."
         )
         file_reading(read_document(Document("leeds", text, "en", None, "2024-06-04")))
         page = get(f"/entries/{Agreement.objects.get().pk}/")
