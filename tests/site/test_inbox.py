@@ -409,3 +409,13 @@ def test_the_number_of_queries_does_not_grow(db, officer, django_assert_max_num_
     officer.get("/inbox/")
     with django_assert_max_num_queries(28):
         officer.get("/inbox/")
+
+
+def test_who_said_it_stands_there_by_name(register, get):
+    claim = factory.one("interest", "how Brisbane maps its floods")
+    ClaimRecord.objects.filter(pk=claim.pk).update(
+        speaker="Semarang|ID", reasons=["also considered: Semarang|ID alone"]
+    )
+    page = get(f"/inbox/{claim.pk}/")
+    assert page.text("//dt[.='Said by']/following-sibling::dd[1]") == "Semarang"
+    assert "also considered: Semarang (ID) alone" in page.text()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
@@ -277,6 +278,12 @@ def reason(why: str) -> str:
     if code not in known:
         return why
     return f"{known[code]}: {more}" if more else str(known[code])
+
+
+@register.filter
+def keys_written(text: str) -> str:
+    """Words of the engine, in which parties stand by their keys: Berlin|DE as Berlin (DE)."""
+    return re.sub(r"\|([A-Z]{2})\b", r" (\1)", text)
 
 
 @register.filter
