@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from django.db.models import F, Q
 
 from ikrar.documents.sketch import ALIKE, WORTH_A_LOOK, Sketch, jaccard, shingles, sketch_of, unpacked
-from ikrar.register.database import lock
+from ikrar.register.database import insert, lock
 from ikrar.register.models import SketchBand, StoredDocument, StoredSketch
 
 _LOCK = 0x6B656D62  # "kemb": two documents that come at the same time look for their copies one after the other.
@@ -45,11 +45,20 @@ def group(document: StoredDocument, tables: Tables = NOW) -> None:
     kept = tables.sketches.create(document_id=document.pk, digest=made.digest, mins=made.packed)
     if first is None:
         alike = _alike(made, held, tables)
-        tables.bands.bulk_create(tables.bands.model(sketch=kept, value=value) for value in sorted(set(made.bands)))
+        _keep(kept, made, tables)
     else:
         alike = [first]
     if alike:
         _unite(document, alike, tables)
+
+
+def _keep(kept: Any, made: Sketch, tables: Tables) -> None:
+    """The bands of a sketch. Twenty rows a document: too many to make an object of each."""
+    values = sorted(set(made.bands))
+    if tables is NOW:
+        insert(SketchBand, ("sketch", "value"), ((kept.pk, value) for value in values))
+    else:
+        tables.bands.bulk_create(tables.bands.model(sketch=kept, value=value) for value in values)
 
 
 def _alike(made: Sketch, held: frozenset[str], tables: Tables) -> list[int]:
