@@ -73,7 +73,9 @@ def remove(connection: Any, table: Table) -> None:
         cursor.execute(f"DROP TABLE IF EXISTS {table.index}")
 
 
-def matching(table: Table, asked: Asked, low: int, high: int, forward: bool, limit: int) -> tuple[str, list[Any]]:
+def matching(
+    _connection: Any, table: Table, asked: Asked, low: int, high: int, forward: bool, limit: int
+) -> tuple[str, list[Any]]:
     """The query for the places of what is asked, from `low` to before `high`; forward is from the latest down."""
     order = "DESC" if forward else "ASC"
     return (

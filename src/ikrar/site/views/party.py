@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from django.contrib import messages
+from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -42,7 +43,9 @@ def party(request: HttpRequest, pk: int) -> HttpResponse:
     on = _day(request.GET.get("on", "")) or today
     known = of_party(found, Bounds(MOST, agreements=MOST, sources=MOST))
     pairs = Partnership.objects.of(found)
-    partners, years = summaries(list(pairs.with_parties()[:PARTNERS]), today)
+    partners, years = summaries(
+        list(pairs.with_parties().order_by(F("last_act").desc(nulls_last=True), "pk")[:PARTNERS]), today
+    )
     holders = shown.holders(found, on)
     came_from = shown.came_from(found)
     context = {
