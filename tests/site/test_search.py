@@ -89,7 +89,7 @@ def test_a_party_that_is_unknown_is_told_and_left_out(register, get):
     page = get("/search/?q=semarang&party=Xiamenn&from=soon")
     assert [words(e) for e in page.all("//p[@class='error']")] == [
         "No party is called Xiamenn. Near to it: Xiamen.",
-        "soon is no date. Write it as 2023, 2023-04 or 2023-04-28.",
+        "soon is no date. Write it as 2023, April 2023 or 28 April 2023.",
     ]
     assert page.has_section("entries")
 
@@ -157,3 +157,11 @@ def test_the_number_of_queries_does_not_grow(register, officer, django_assert_ma
     officer.get("/search/?q=semarang")
     with django_assert_max_num_queries(29):
         officer.get("/search/?q=semarang")
+
+
+def test_a_period_is_written_as_people_write_it(register, get):
+    """In any of the languages, and the same as by numbers."""
+    of = "/search/?q=xiamen&what=entries&from={}&to={}"
+    by_numbers = get(of.format("2024-05", "2024-05-31")).texts("//ol/li")
+    assert by_numbers
+    assert get(of.format("Mei 2024", "31 May 2024")).texts("//ol/li") == by_numbers

@@ -21,6 +21,7 @@ from ikrar.register.finding import UnknownParty, find_party
 from ikrar.register.kinds import TYPES
 from ikrar.register.models import Entry, Party
 from ikrar.register.search import Narrowed, Question
+from ikrar.site.forms.dates import understood
 from ikrar.site.shown.dates import locale
 from ikrar.site.shown.words import called, country
 
@@ -172,12 +173,12 @@ def _parties(given: Iterable[str], wrong: list[str]) -> list[Party]:
 
 
 def _day(given: str, first: bool, wrong: list[str]) -> date | None:
-    """The first or the last day of a date as people write it: 2023, 2023-04, 2023-04-28."""
+    """The first or the last day of a date as people write it: 2023, April 2023, 28 April 2023, 2023-04-28."""
     if not given.strip():
         return None
-    span = interval(given.strip())
+    span = interval(understood(given) or "")
     if span is None:
-        wrong.append(_("%(given)s is no date. Write it as 2023, 2023-04 or 2023-04-28.") % {"given": given[:40]})
+        wrong.append(_("%(given)s is no date. Write it as 2023, April 2023 or 28 April 2023.") % {"given": given[:40]})
         return None
     return span.start if first else span.end
 

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from ikrar.reading.typed_date import LONGEST
 from ikrar.register import index
 from ikrar.register.lines import Line
 from ikrar.register.models import Party
@@ -71,7 +72,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "terms": asking.terms,
         "tags": tags(wanted),
         "kept": hidden(wanted, {"q", "country", "field", "kind", "status", "lang", "from", "to"}),
-        "period": [request.GET.get(name, "").strip()[:21] for name in ("from", "to")],
+        "period": [request.GET.get(name, "").strip()[:LONGEST] for name in ("from", "to")],
         "cleared": f"?{urlencode({'q': wanted.question.text})}",
         "other_sort": wanted.address(sort="" if wanted.question.newest else NEWEST),
     }
