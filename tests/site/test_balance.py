@@ -31,3 +31,18 @@ def test_a_number_that_is_none_of_ours_is_not_there(register, officer):
     pair = Partnership.objects.first()
     assert officer.get(f"/partners/{pair.pk}/balance/entries/?of=nonsense").status_code == 404
     assert officer.get(f"/partners/{pair.pk}/balance/entries/?year=abc").status_code == 404
+
+
+def test_many_entries_behind_a_number_come_in_pages_and_none_is_lost(register, get, monkeypatch):
+    monkeypatch.setattr("ikrar.site.views.balance.PAGE", 1)
+    pair = Partnership.objects.filter(entries__type="commitment").order_by("pk").first()
+    page = get(f"/partners/{pair.pk}/balance/entries/?of=promised")
+    many = int(page.text("//h1/span"))
+    seen = []
+    while True:
+        seen += page.tree.xpath("//main//ol[contains(@class, 'rows')]/li/@id")
+        following = page.all("//a[@rel='next']")
+        if not following:
+            break
+        page = get(f"/partners/{pair.pk}/balance/entries/{following[0].get('href')}")
+    assert len(seen) == len(set(seen)) == many > 1

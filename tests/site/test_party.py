@@ -58,6 +58,25 @@ def test_a_busy_party_shows_the_nearest_and_says_how_many_there_are(db, get):
     assert "10 of 24 are shown" in words(section)
 
 
+def test_every_list_that_is_cut_leads_to_the_whole(db, get):
+    for i in range(12):
+        met = Say("meeting", "They met.", parties=BOTH, when=f"2025-01-{i + 1:02}")
+        file_reading(reading(f"No. {i}. They met.", met, published=f"2025-02-{i + 1:02}"))
+    for section in ("acts", "sources"):
+        cut = get(of("Jakarta")).section(section)
+        assert len(cut.xpath(".//ol/li")) == 10
+        link = cut.xpath(".//p[@class='all']/a")[0]
+        assert words(link) == "All 12"
+        whole = get(link.get("href"))
+        assert len(whole.all("//ol[containsX
+
+
+def test_a_partner_of_whom_only_the_relation_is_told_draws_no_years(db, get):
+    twins = Say("partnership", "Jakarta and Shanghai are twins.", parties=BOTH)
+    file_reading(reading("Jakarta and Shanghai are twins.", twins))
+    assert "Shanghai" in words(get(of("Jakarta")).section("partners"))
+
+
 def test_one_that_is_not_there(officer):
     assert officer.get("/parties/99999/").status_code == 404
 

@@ -35,6 +35,7 @@ class Fact:
     measures: frozenset[str]
     year: int | None
     fields: tuple[str, ...]
+    day: date | None = None  # its place among others
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +61,15 @@ def facts(partnership: int, a: int, today: date, review_days: int) -> tuple[Fact
     found = []
     for p in Commitment.objects.filter(partnership=partnership).order_by("pk"):
         measures = frozenset({"promised", became(p, today, review_days)})
-        found.append(Fact(p.pk, p.type, side(p.debtor_id), measures, _year(p.first_told or p.day), _fields(p.fields)))
+        found.append(
+            Fact(p.pk, p.type, side(p.debtor_id), measures, _year(p.first_told or p.day), _fields(p.fields), p.day)
+        )
     for d in Activity.objects.filter(partnership=partnership).order_by("pk"):
-        found.append(Fact(d.pk, d.type, side(d.giver_id), frozenset({"given"}), _year(d.day), _fields(d.fields)))
+        found.append(Fact(d.pk, d.type, side(d.giver_id), frozenset({"given"}), _year(d.day), _fields(d.fields), d.day))
     for v in Encounter.objects.filter(partnership=partnership, kind="visit", planned=False).order_by("pk"):
-        found.append(Fact(v.pk, v.type, side(v.visitor_id), frozenset({"visits"}), _year(v.day), _fields(v.fields)))
+        found.append(
+            Fact(v.pk, v.type, side(v.visitor_id), frozenset({"visits"}), _year(v.day), _fields(v.fields), v.day)
+        )
     return tuple(found)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
@@ -14,12 +16,24 @@ from ikrar.follow.balance import MEASURES, NO_FIELD, Fact, by_field, by_year, ch
 from ikrar.office import settings
 from ikrar.register.lines import lines_of
 from ikrar.register.models import Partnership
+from ikrar.register.paging import Held
 from ikrar.site.clock import today as clock
 from ikrar.site.office import ours_first
 from ikrar.site.shown.balance import Cell, bars, measure_names
+from ikrar.site.shown.pages import page
 from ikrar.site.shown.who import named
 
 SIDES = ("a", "b", "both")
+PAGE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """An entry behind a number, before its words are loaded; without a day it stands before all days."""
+
+    pk: int
+    type: str
+    day: date
 
 
 def balance(request: HttpRequest, pk: int) -> HttpResponse:
@@ -68,8 +82,16 @@ def counted(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404
     code = NO_FIELD if field == "none" else field
     behind = chosen(found, side, of, int(year) if year.isdecimal() else year, code)
+    days = {f.entry: f.day or date.min for f in found}
+    rows = tuple(Counted(pk, type_, days[pk]) for pk, type_ in behind)
+    shown = page((Held(rows, "day"),), request.GET.get("at", ""), PAGE)
+    kept = request.GET.copy()
+    kept.pop("at", None)
     context |= {
-        "lines": sorted(lines_of(behind), key=lambda line: (str(line.day or ""), line.id), reverse=True),
+        "total": len(rows),
+        "page": shown,
+        "kept": kept.urlencode(),
+        "lines": lines_of((row.pk, row.type) for row in shown.items),
         "side": context["names"].get(side, ""),
         "measure": measure_names().get(of, ""),
         "year": year,
