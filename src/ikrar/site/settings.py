@@ -133,7 +133,10 @@ if _database["ENGINE"].endswith("sqlite3"):
     }
 else:
     _database["CONN_HEALTH_CHECKS"] = True
-    _database.setdefault("OPTIONS", {})
+    _options = _database.setdefault("OPTIONS", {})
+    # PostgreSQL would compile what it expects to be long, which takes longer than a query of a page does; and it would
+    # rather read whole tables than here and there, as where a disk has to turn. `DATABASE_URL` can say otherwise.
+    _options["options"] = f"-c jit=off -c random_page_cost=1.1 {_options.get('options', '')}".strip()
 DATABASES = {"default": _database}
 DATABASE_ROUTERS = ["ikrar.office.routing.Router"]
 OFFICES = (Path(_database["NAME"]).resolve().parent if "init_command" in _database["OPTIONS"] else DATA) / "offices"
