@@ -3,7 +3,9 @@
     python benchmarks/register.py --documents 10000 --claims 50000
 
 writes into the register that `DATABASE_URL` or `IKRAR_DATA` names, which must be empty. Parties are real places of the
-gazetteer and follow Zipf's law, as do words; days lie in the fifteen years before `TODAY`, more of them lately.
+gazetteer and follow Zipf's law, as do words; days lie in the fifteen years before `TODAY`, more of them lately. The law
+is steeper than an office's: one pair in 20,000 is told of by three documents in a hundred, which is ten thousand
+entries where a busy sister city has some hundred. What is quick there is quick anywhere.
 """
 
 from __future__ import annotations
