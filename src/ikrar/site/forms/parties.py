@@ -52,9 +52,6 @@ class PartyForm(forms.Form):
     def __init__(self, *args: Any, party: Party | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.party = party
-        for name, field in self.fields.items():
-            if field.help_text:
-                field.widget.attrs["aria-describedby"] = f"help-{name}"
         self.order_fields([n for n in self.fields if n not in {"why", "seen"}] + ["why", "seen"])
 
     def _choices(self, name: str, pairs: Iterable[tuple[str, Any]]) -> None:
