@@ -165,7 +165,7 @@ def test_the_number_of_queries_does_not_grow(register, officer, django_assert_ma
     for status in ("kept", "made", "kept", "made"):
         decisions.set_status(pledge, factory.officer(), status=status)
     officer.get(of("the tide records of its port"))
-    with django_assert_max_num_queries(34):
+    with django_assert_max_num_queries(36):
         officer.get(of("the tide records of its port"))
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from ikrar.model.edtf import interval
 from ikrar.model.tokens import terms
@@ -12,19 +13,30 @@ from ikrar.register.likeness import Likeness, likeness, same_fields, same_instru
 from ikrar.register.models import Entry
 
 FAR = 3650  # days: beyond these, how far apart two dates are says nothing more
-MOST = 500  # entries of one pair that are compared
+MOST = 200  # entries of one pair that are compared
 
 
 def likely(entry: Entry, query: str = "", limit: int = 6) -> list[int]:
     """Ids of other entries of the same type and parties, the likeliest first; with a query, that hold its words."""
-    same = Entry.objects.filter(type=entry.type, partnership=entry.partnership_id, party=entry.party_id)
+    # An entry is of a pair or of a party: to ask that the other is none would lead a database to all that have none.
+    of = {"partnership": entry.partnership_id} if entry.partnership_id else {"party": entry.party_id}
+    same = Entry.objects.filter(type=entry.type, **of)
     others = same.exclude(pk=entry.pk).order_by("-day", "-id")
     for term in terms(query):
         words = " ".join(term.tokens)
         others = others.filter(Q(headline__contains=words) | Q(folded__contains=words))
-    rows = others.values_list("pk", "kind", "what", "fields", "when", "day")[:MOST]
+    rows = _near_in_time(entry, others.values_list("pk", "kind", "what", "fields", "when", "day"))
     ranked = [(_score(entry, kind, what, fields, when, day), pk) for pk, kind, what, fields, when, day in rows]
     return [pk for score, pk in sorted(ranked, key=lambda r: (-r[0], r[1])) if score > 0 or query][:limit]
+
+
+def _near_in_time(entry: Entry, others: QuerySet[Any]) -> list[Any]:
+    """Not many more than `MOST` of them: those told of the days around the entry's, and some without a day."""
+    if entry.day is None:
+        return list(others[:MOST])
+    later = others.filter(day__gte=entry.day).order_by("day", "id")[: MOST // 2]
+    earlier = others.filter(day__lt=entry.day)[: MOST // 2]
+    return [*later, *earlier, *others.filter(day=None)[: MOST // 4]]
 
 
 def _score(entry: Entry, kind: str, what: str, fields: list[str], when: str | None, day: date | None) -> float:
