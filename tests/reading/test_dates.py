@@ -53,6 +53,9 @@ FORMS = [
     ("id", "2023-04-29", "Mereka bertemu kemarin.", ["2023-04-28"]),
     ("id", "2023-04-29", "Delegasi datang bulan depan.", ["2023-05"]),
     ("id", "2023-04-29", "Nota diteken Oktober tahun lalu.", ["2022-10"]),
+    ("id", "2022-09-20", "Empat puluh ekor disalurkan Mei lalu.", ["2022-05"]),
+    ("id", "2022-09-20", "Beasiswa tersedia mulai tahun depan.", ["2023"]),
+    ("en", "2022-09-20", "Experts will be hosted this autumn.", ["2022"]),
     ("zh", "2016-10-20", "昨日，两市签署协议。", ["2016-10-19"]),
     ("zh", "2016-10-20", "明年两市将互派学生。", ["2017"]),
     # relative to the date read before

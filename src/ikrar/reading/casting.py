@@ -23,6 +23,7 @@ from ikrar.reading.parties import Group
 from ikrar.reading.rules import Suggestion, reported
 
 MOST = 18  # sides of a clause
+MANY = 3  # parties of a list that acts as one
 SHOWN = 3  # castings kept to explain a choice
 REACH = {True: 12, False: 4}  # characters a step, in languages with and without spaces
 PRESENCE = ("named-all", "named-0", "named-1", "named-2")  # how many of the parts the sentence itself names
@@ -78,7 +79,7 @@ Meanings = list[tuple[Pair, str]]
 class Here:
     """The groups of a sentence, and what they and the text before it offer to each of its acts."""
 
-    __slots__ = ("established", "groups", "members", "offers", "state")
+    __slots__ = ("_established", "groups", "members", "offers", "state")
 
     def __init__(self, state: Discourse, groups: list[Group]):
         self.state, self.groups = state, groups
@@ -90,14 +91,19 @@ class Here:
             self.offers.append((g, how, state.meanings(g)))
             if g.parties:
                 self.members |= state.known(g.parties).members
-        self.established = self._established()
+        self._established = self._find_established()
 
     def two_sides(self) -> bool:
         """Whether the sentence names two sides, or one and a word for the other."""
         named = {p for g in self.groups for p in g.parties if not g.located}
         return len(named) > 1 or (len(named) == 1 and any(g.pronoun for g in self.groups))
 
-    def _established(self) -> Meanings:
+    def established(self, least: int) -> Meanings:
+        """The same without what the sentence names only in a list of at least so many, which acts as one."""
+        listed = self._listed(least)
+        return [offer for offer in self._established if listed.isdisjoint(offer[0])] if listed else self._established
+
+    def _find_established(self) -> Meanings:
         """What the text before the sentence has established, and as what, but for its topic."""
         state = self.state
         found: Meanings = [(state.homes(), "home")] if state.cast.home else []
@@ -108,20 +114,18 @@ class Here:
         found += [((p,), f"main{n}") for n, p in enumerate(state.main, 1)]
         if len(state.main) == 2:
             found.append((state.main, "main"))
-        listed = self._listed()
-        return [offer for offer in found if listed.isdisjoint(offer[0])] if listed else found
+        return found
 
-    def _listed(self) -> set[Party]:
-        """Parties that the sentence names only in a list of three or more, which acts as one."""
-        lists = {p for g in self.groups if len(g.parties) > 2 for p in g.parties}
-        return lists - {p for g in self.groups if len(g.parties) < 3 for p in g.parties} if lists else lists
+    def _listed(self, least: int) -> set[Party]:
+        lists = {p for g in self.groups if len(g.parties) >= least for p in g.parties}
+        return lists - {p for g in self.groups if len(g.parties) < least for p in g.parties} if lists else lists
 
 
 Ways = dict[Pair, dict[str, None]]
 
 
-def sides(page: Page, clause: Clause, here: Here) -> list[Side]:
-    """Every set of parties that could be a side of the act."""
+def sides(page: Page, clause: Clause, here: Here, *, each: bool = False) -> list[Side]:
+    """Every set of parties that could be a side of the act. What is said of `each` of a list is said of all of it."""
     state, subject = here.state, clause.subject
     found: Ways = {}
     if subject is not None:
@@ -133,13 +137,14 @@ def sides(page: Page, clause: Clause, here: Here) -> list[Side]:
                 ways[name] = ways[f"{name}:{kind}"] = None
             if subject.pronoun:
                 ways[f"{name}~{by}"] = None
-    _of_sentence(clause, here, found)
+    least = 2 if each else MANY
+    _of_sentence(clause, here, found, least)
     if state.speaker and reported(page, clause):
         found.setdefault(state.speaker, {})["speaker"] = None
     if state.topic:
         found.setdefault(state.topic, {})["topic"] = None
     in_play = len(found)
-    for parties, way in here.established:
+    for parties, way in here.established(least):
         found.setdefault(parties, {})[way] = None
     gaps = _gaps(clause, here)
     sized = REACH[page.language.spaced]
@@ -158,7 +163,7 @@ def _side(ways: list[str], reach: str, known: Known, in_play: bool) -> Side:
     return Side(ways, known, in_play)
 
 
-def _of_sentence(clause: Clause, here: Here, found: Ways) -> None:
+def _of_sentence(clause: Clause, here: Here, found: Ways, least: int) -> None:
     """Each group of the sentence with where it stands: before or after the act, in its clause or beyond."""
     act, subject = clause.act, clause.subject
     start, end = act.start, act.end
@@ -167,21 +172,21 @@ def _of_sentence(clause: Clause, here: Here, found: Ways) -> None:
     for offer in reversed(offers):
         g = offer[0]
         if inner <= g.start < outer:
-            _offer(offer, "inner", found)
+            _offer(offer, "inner", found, least)
         elif g.end <= start + 1 and g is not subject:
-            _offer(offer, f"{'left' if g in clause.left else 'earlier'}:{offer[1]}", found)
+            _offer(offer, f"{'left' if g in clause.left else 'earlier'}:{offer[1]}", found, least)
     nth = 0
     for offer in offers:
         g = offer[0]
         if g.start >= end and not inner <= g.start < outer:
             if g in clause.right or g in clause.left:
                 nth += 1
-                _offer(offer, f"right{min(nth, 3)}:{offer[1]}", found)
+                _offer(offer, f"right{min(nth, 3)}:{offer[1]}", found, least)
             else:
-                _offer(offer, f"later:{offer[1]}", found)
+                _offer(offer, f"later:{offer[1]}", found, least)
 
 
-def _offer(offer: tuple[Group, str, Meanings], way: str, found: Ways) -> None:
+def _offer(offer: tuple[Group, str, Meanings], way: str, found: Ways, least: int) -> None:
     """A group offers what it means, each of many parties by itself too."""
     g, _, meanings = offer
     for n, (parties, by) in enumerate(meanings):
@@ -192,7 +197,7 @@ def _offer(offer: tuple[Group, str, Meanings], way: str, found: Ways) -> None:
             ways[f"{way[:5]}~{g.pronoun}~{by}"] = None
         if g.role:
             ways["role:" + g.role] = None
-        if n == 0 and len(parties) == 2:  # Longer lists act as one.
+        if n == 0 and 1 < len(parties) < least:
             for p in parties:
                 found.setdefault((p,), {})[way + "*"] = None
 
@@ -223,10 +228,12 @@ def castings(
     """The castings that a clause allows, the likeliest first; all of them with their features, or the best few."""
     act = clause.act.act
     frame = f"visit-{act.frame}" if act.kind == "visit" else act.frame
-    offered = sides(page, clause, here)
+    each = said_of_each(page, clause)
+    offered = sides(page, clause, here, each=each)
     if rule is not None and (act.kind not in SINGLE or len(rule.parties) > 1):
         _add(page, clause, here, offered, rule)
-    rater = _Rater(frame, act.kind, "firm" if act.weight >= FIRM else "loose", here, judge, rule)
+    tier = "firm" if act.weight >= FIRM else "loose"
+    rater = _Rater(frame, act.kind, tier, here, judge, rule, each=each)
     if act.kind in SINGLE:
         rated = rater.single(offered)
     elif act.kind in DIRECTED and act.frame != "mutual":
@@ -237,6 +244,11 @@ def castings(
     if not all_:
         del rated[SHOWN:]
     return [rater.casting(one, offered, act.kind, with_features=all_) for one in rated]
+
+
+def said_of_each(page: Page, clause: Clause) -> bool:
+    """Whether the act is said of each of many (分别, separately): the word may stand before a list that is long."""
+    return page.holds("each", clause.sentence.start, max(clause.end, clause.act.start))
 
 
 def _add(page: Page, clause: Clause, here: Here, offered: list[Side], rule: Suggestion) -> None:
@@ -265,8 +277,10 @@ class _Tables:
 class _Rater:
     """Rates the castings of one act: what each side adds is summed once, what they add together for each pair."""
 
-    def __init__(self, frame: str, kind: str, tier: str, here: Here, judge: Judge, rule: Suggestion | None):
-        self.frame, self.kind, self.tier, self.judge, self.rule = frame, kind, tier, judge, rule
+    def __init__(
+        self, frame: str, kind: str, tier: str, here: Here, judge: Judge, rule: Suggestion | None, *, each: bool
+    ):
+        self.frame, self.kind, self.tier, self.judge, self.rule, self.each = frame, kind, tier, judge, rule, each
         self.here, self.main, self.pair = here.members, here.state.main_members, here.state.pair_members
         known = judge.known.get((frame, kind, tier, ""))
         if known is None:
@@ -289,6 +303,11 @@ class _Rater:
             return []
         ways = ("suggested", *self.rule.ways)
         return [("rule", w) for w in ways] + [(f"rule|{self.frame}", w) for w in ways]
+
+    def _number(self, parties: int) -> str:
+        """How many take part; whether what is said is said of each of many (分别, separately)."""
+        number = min(max(parties, 1), 4)
+        return f"n{number}-each" if self.each and number > 2 else f"n{number}"
 
     def _presence(self, everyone: int) -> str:
         """How many of the parts the sentence itself names."""
@@ -366,7 +385,7 @@ class _Rater:
             parts.append((known, known.members, s.in_play, _sum(tables.of_frame, s.ways, known.ways)))
             if len(known.parties) > 1:
                 seen.add(known.members)
-                number = _number(len(known.parties))
+                number = self._number(len(known.parties))
                 together = self._together(self._alone(known), known.members, number)
                 total = _sum(tables.whole, s.ways, known.ways) + together
                 out.append((total + (self.suggested if known.members == suggested else 0.0), i, i))
@@ -377,13 +396,13 @@ class _Rater:
                 if a_members & b_members or both in seen or not (a_plays or b_plays):
                     continue
                 seen.add(both)
-                number = _number(both.bit_count())
+                number = self._number(both.bit_count())
                 total = one + other + self._together([*self._joint(a, b), number], both, number)
                 out.append((total + (self.suggested if both == suggested else 0.0), i, j))
         return out
 
     def _alone(self, s: Known) -> list[str]:
-        return [_number(len(s.parties)), *(["both-main"] if s.members == self.main else [])]
+        return [self._number(len(s.parties)), *(["both-main"] if s.members == self.main else [])]
 
     def casting(self, rated: Rated, offered: list[Side], kind: str, *, with_features: bool) -> Casting:
         """A rated pair of sides as a casting, with its features where they are wanted."""
@@ -413,11 +432,11 @@ class _Rater:
                 yield from ((group, w) for w in side.all_ways)
                 yield from ((slot, w) for w in side.all_ways)
         else:
-            names = [*self._joint(a.known, b.known), _number(everyone.bit_count())]
+            names = [*self._joint(a.known, b.known), self._number(everyone.bit_count())]
             yield from ((frame, w) for w in (*a.all_ways, *b.all_ways))
         yield from ((frame, n) for n in names)
         if not parts[0] and self.kind not in SINGLE:
-            yield (f"{self.kind}|{self.tier}", _number(everyone.bit_count()))
+            yield (f"{self.kind}|{self.tier}", self._number(everyone.bit_count()))
         presence = self._presence(everyone)
         yield from ((self.tier, presence), (f"{self.kind}|{self.tier}", presence))
         if self.rule and self._is_suggested(a, b, parts):
@@ -436,7 +455,3 @@ def _sum(weights: dict[str, float], names: list[str], more: tuple[str, ...]) -> 
     for name in more:
         total += weight(name, 0.0)
     return total
-
-
-def _number(parties: int) -> str:
-    return "n1" if parties < 2 else "n2" if parties == 2 else "n3" if parties == 3 else "n4"

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from ikrar.model.party import Party
 from ikrar.ontology.shape import DIRECTED, SINGLE
-from ikrar.reading.casting import Casting, Here, castings
+from ikrar.reading.casting import Casting, Here, castings, said_of_each
 from ikrar.reading.clauses import DEFINING, Clause, acts_of, clauses, needed
 from ikrar.reading.dates import Dates
 from ikrar.reading.discourse import Discourse, Pair, speakers
@@ -190,6 +190,8 @@ def _act_features(
         *[m.classes for m in page.within(max(start, clause.act.start - 40), clause.act.start)]
     )
     names += [f"before:{c}" for c in sorted(before & TELLING_BEFORE)]
+    if page.holds("hope", clause.sentence.start, clause.act.end):
+        names += ["hope", f"hope-fields{min(len(fields), 2)}"]
     firm = {c.act.act.kind for c in here if c is not clause and c.act.act.weight >= FIRM}
     if kind in firm:
         names.append("beside-itself")
@@ -285,7 +287,7 @@ def _pairs(page: Page, kind: str, state: Discourse, clause: Clause, parties: Pai
     each of many; those who act as one stay one."""
     if len(parties) <= 2:
         return [parties]
-    if kind not in ("agreement", "partnership") and not page.holds("each", clause.start, clause.end):
+    if kind not in ("agreement", "partnership") and not said_of_each(page, clause):
         return [parties]
     acting = state.resolve(clause.subject) if clause.subject else ()
     side = tuple(p for p in acting if p in parties)

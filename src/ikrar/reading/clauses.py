@@ -66,6 +66,8 @@ def acts_of(page: Page, sentence: Sentence) -> list[ActMention]:
     for m in page.each("act", start, end):
         if ends and (any(m is c for c in closed) or any(a <= m.start < b for a, b in ends)):
             continue
+        if m.end - m.start == 1 and page.text[m.end : m.end + 1] == "、":
+            continue  # The end of a name in a list, no verb.
         for s in m.senses:
             if s.cls == "act":
                 found.append(ActMention(m.start, m.end, s.value))

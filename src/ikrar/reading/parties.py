@@ -20,6 +20,7 @@ _DATELINE = re.compile(
 )
 # Names between commas that no gazetteer holds: a list goes on over them (Gold Coast, Lismore and Qingdao).
 _UNKNOWN = re.compile(r"(?:,\s*[A-Z][\w’'\-]+(?: [A-Z][\w’'\-]+)?){1,3}\s*,?\s*")
+_HYPHENS = ("-", "–")
 _ARTICLE = re.compile(r"\bthe\b\s*", re.IGNORECASE)
 _IN_DATELINE = re.compile(r"[\w. ]{0,20}\)\s*(?:--?|[–—:|])\s")
 MARKERS = ("accompany", "with", "to", "from", "by", "in", "between", "post")
@@ -121,6 +122,10 @@ def _dateline(page: Page, unit: Unit) -> bool:
         return False
     if any(m.has("act") for m in page.within(0, unit.start)) or "\n" in page.text[: unit.start]:
         return False
+    if page.text[unit.end : unit.end + 1] in _HYPHENS and any(
+        m.places for m in page.within(unit.end + 1, unit.end + 2)
+    ):
+        return False  # A pair of places: Denpasar-Darwin.
     return bool(_DATELINE.match(page.text, unit.end) or _IN_DATELINE.match(page.text, unit.end))
 
 
@@ -262,6 +267,8 @@ def _join(page: Page, groups: list[Group]) -> list[Group]:
             )
             only_list = only_list or bool(_UNKNOWN.fullmatch(gap))
             linked = linked or bool(_UNKNOWN.fullmatch(gap))
+            if gap in _HYPHENS and not (last.role or g.role):
+                only_list = linked = True
             apposed = set(g.parties) <= set(last.parties) or (last.located and g.role is not None)
             if (
                 only_list

@@ -70,7 +70,7 @@ def read_document(document: Document) -> Reading:
     """Read one document. Pure: the same document gives the same reading, claim for claim."""
     weights = judge()
     drafted = draft(document, weights)
-    claims = [_claim(document, d, p) for p, d in told(drafted.drafts, weights) if p >= weights.threshold]
+    claims = [claim(document, d, p) for p, d in told(drafted.drafts, weights) if p >= weights.threshold]
     claims.sort(key=lambda c: (c.evidence[0].start, c.evidence[0].end, c.kind, c.id))
     return Reading(document, drafted.lang, tuple(claims), tuple(_notes(drafted.dates)) if drafted.dates else ())
 
@@ -92,7 +92,8 @@ def _stretches(d: Draft) -> list[tuple[int, int]]:
     return found
 
 
-def _claim(document: Document, d: Draft, probability: float) -> Claim:
+def claim(document: Document, d: Draft, probability: float) -> Claim:
+    """A draft as the claim that is told."""
     evidence = tuple(Evidence(a, b, document.text[a:b]) for a, b in _stretches(d))
     return Claim(
         id=claim_id(document, d.kind, d.state, (*d.from_, *d.to, *d.parties), evidence[0]),

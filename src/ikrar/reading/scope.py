@@ -7,12 +7,14 @@ from collections.abc import Iterable, Iterator
 from ikrar.reading.clauses import Clause
 from ikrar.reading.judging import Feature, Judge
 from ikrar.reading.mentions import Mention
-from ikrar.reading.page import Page
+from ikrar.reading.page import Page, Sentence
 from ikrar.reading.timing import Offered
 
 FROM = 0.42  # the probability from which a field is taken
 # A field named in the very next sentence may still be the act's: what an instrument covers, what was agreed.
 SPILL = frozenset({"agreement", "plan", "interest", "offer"})
+COVERING = frozenset({"agreement"})  # what an instrument covers may be told further on, where it is spoken of again
+FURTHER = 4  # sentences
 
 
 def fields_around(page: Page, clause: Clause, span: tuple[int, int]) -> list[Offered]:
@@ -39,17 +41,26 @@ def _mentions(page: Page, clause: Clause) -> Iterator[tuple[Mention, str]]:
     sentence = clause.sentence
     for m in page.each("field", sentence.start, sentence.end):
         yield m, "here"
-    if clause.act.act.kind in SPILL:
-        following = page.sentences[sentence.number + 1 : sentence.number + 2]
-        if following:
-            for m in page.each("field", following[0].start, following[0].end):
-                yield m, "next"
+    if clause.act.act.kind not in SPILL:
+        return
+    reach = FURTHER if clause.act.act.kind in COVERING else 1
+    for n, later in enumerate(page.sentences[sentence.number + 1 : sentence.number + 1 + reach]):
+        if n == 0 or _covers(page, later):
+            for m in page.each("field", later.start, later.end):
+                yield m, "further" if n else "next"
+
+
+def _covers(page: Page, sentence: Sentence) -> bool:
+    """Whether a sentence speaks of cooperation or an instrument, and then of fields."""
+    spoken = [page.each(cls, sentence.start, sentence.end) for cls in ("cooperation", "instrument")]
+    first = min((found[0].start for found in spoken if found), default=sentence.end)
+    return len(page.each("field", first, sentence.end)) > 1
 
 
 def _where(page: Page, clause: Clause, span: tuple[int, int], m: Mention, near: str) -> str:
-    if near == "next":
-        following = page.within(m.start - 60, m.start)
-        return "next-pair" if any(x.has("pair", "cooperation", "instrument") for x in following) else "next"
+    if near != "here":
+        lead = page.within(m.start - 60, m.start)
+        return f"{near}-pair" if any(x.has("pair", "cooperation", "instrument") for x in lead) else near
     act = clause.act
     side = "after" if m.start >= act.end else "before"
     inside = "in" if span[0] <= m.start < span[1] else "out"

@@ -179,13 +179,19 @@ def _is_place(page: Page, unit: Unit, headed: set[str], demonyms: frozenset[str]
     if name.word in headed:
         return not (page.language.spaced and _part_of_name(page, name, sure=True))
     if ambiguous:
-        return False
+        return _twinned(page, name)
     top = unit.places[0]
     if not page.language.spaced and is_han(text[name.start]):
         return name.end - name.start > 2 or top.level != "city" or top.population >= LARGE_HAN
     if len(name.word) <= 3:
         return False
     return not _part_of_name(page, name, sure=top.level == "country" or top.population >= 1_000_000)
+
+
+def _twinned(page: Page, name: Mention) -> bool:
+    """Whether words of a relation between places stand right before (twinned with Vladimir)."""
+    before = [m for m in page.each("act", max(0, name.start - 40), name.start) if m.end == name.start - 1]
+    return any(s.cls == "act" and s.value.kind == "partnership" for m in before for s in m.senses)
 
 
 def _surname(page: Page, name: Mention) -> bool:
@@ -206,7 +212,8 @@ def _borne(page: Page, unit: Unit) -> bool:
 
 
 def _part_of_name(page: Page, name: Mention, *, sure: bool) -> bool:
-    """Whether a capitalised neighbour makes the name part of another name (Lawrence Hayward, Shanghai Tower)."""
+    """Whether a capitalised neighbour makes the name part of another name (Lawrence Hayward, Shanghai Tower); two
+    places that a hyphen joins are a pair (Denpasar-Darwin)."""
     text = page.text
     if text[name.start : name.end].isupper():
         return False
@@ -214,7 +221,8 @@ def _part_of_name(page: Page, name: Mention, *, sure: bool) -> bool:
     if after and not after[1].isupper():
         at = name.end + 1
         known = [m for m in page.within(at, at + 1) if m.senses or m.places]
-        if not known or not any(m.senses for m in known):
+        paired = text[name.end] == "-" and any(m.places for m in known)
+        if not paired and (not known or not any(m.senses for m in known)):
             return True
         if any(m.has("event") and not m.places for m in known):
             return True
@@ -223,7 +231,8 @@ def _part_of_name(page: Page, name: Mention, *, sure: bool) -> bool:
         at = name.start - 1 - len(before[1])
         opens = any(s.start == at for s in page.sentences)
         known = page.within(at, at + 1) or [m for m in page.within(max(0, at - 30), at) if m.end > at]
-        if not any(m.senses for m in known) and not (sure and opens):
+        paired = text[name.start - 1] == "-" and any(m.places for m in known)
+        if not paired and not any(m.senses for m in known) and not (sure and opens):
             return True
     return False
 
