@@ -54,7 +54,7 @@ def list_() -> None:
     from ikrar.office.models import Office
 
     people = Count("memberships", filter=Q(memberships__ended_at=None))
-    for office in list(Office.objects.annotate(people=people)) or [current.unwritten()]:
+    for office in list(Office.objects.annotate(people=people).order_by("pk")) or [current.unwritten()]:
         many = counted(getattr(office, "people", 0), "person", "people")
         print(f"{office.slug:20} {office.name or '-':30} {many:12} {_where(office.database)}")
 
