@@ -90,3 +90,16 @@ def test_the_same_is_meant_in_three_languages(words):
 def test_a_score_is_a_part_of_one_whatever_the_words(one, other, day):
     found = match(replace(EXPO, what=one), replace(WENT, what=other, start=day, end=day))
     assert found is None or 0 <= found.score <= 1
+
+
+def test_buses_are_not_the_training_of_those_who_drive_them():
+    buses = replace(
+        EXPO, kind="offer", what="buses", quote="Seoul offered Jakarta ten electric buses", fields=frozenset({"transport"}),
+        due_start=None, due_end=None,
+    )  # fmt: skip
+    arrived = replace(
+        WENT, actor=SHANGHAI, what="bus", quote="Seoul mengirim sepuluh bus listrik ke Jakarta", fields=buses.fields
+    )
+    trained = replace(arrived, quote="Seoul melatih 25 pengemudi bus asal Jakarta")
+    assert proposed(buses, arrived)
+    assert not proposed(buses, trained)

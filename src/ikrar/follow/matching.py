@@ -133,12 +133,15 @@ def _object(pledge: Pledge, deed: Deed) -> tuple[float, list[str]]:
         return _points()["object"] * alike, ["object"]
     # Objects that both texts name say more than the sentences around them.
     named = alike is not None
+    done = concepts(f"{deed.what} {deed.quote}")
     mine = concepts(pledge.what) if named else promised
-    theirs = concepts(deed.what) if named else concepts(f"{deed.what} {deed.quote}")
+    theirs = concepts(deed.what) if named else done
     both = mine & theirs
     if not both:
         return 0.0, []
     share = min(1.0, _weight(both)) * _weight(both) / min(_weight(mine), _weight(theirs))
+    if promised - done and done - promised:  # Electric buses, and the training of bus drivers: two things.
+        share *= _weight(promised & done) / _weight(promised | done)
     return _points()["concept"] * share + _points()["object"] * (alike or 0.0), ["meaning"]
 
 
