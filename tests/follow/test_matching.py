@@ -93,12 +93,10 @@ def test_a_score_is_a_part_of_one_whatever_the_words(one, other, day):
 
 
 def test_buses_are_not_the_training_of_those_who_drive_them():
-    buses = replace(
-        EXPO, kind="offer", what="buses", quote="Seoul offered Jakarta ten electric buses", fields=frozenset({"transport"}),
-        due_start=None, due_end=None,
-    )  # fmt: skip
+    quote, transport = "Seoul offered Jakarta ten electric buses", frozenset({"transport"})
+    buses = replace(EXPO, kind="offer", what="", quote=quote, fields=transport, due_start=None, due_end=None)
     arrived = replace(
-        WENT, actor=SHANGHAI, what="bus", quote="Seoul mengirim sepuluh bus listrik ke Jakarta", fields=buses.fields
+        WENT, actor=SHANGHAI, what="", quote="Seoul mengirim sepuluh bus listrik ke Jakarta", fields=transport
     )
     trained = replace(arrived, quote="Seoul melatih 25 pengemudi bus asal Jakarta")
     assert proposed(buses, arrived)
