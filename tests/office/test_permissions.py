@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 
 from ikrar.office import current, permissions
-from ikrar.office.models import Role
+from ikrar.office.models import Office, Role
 from ikrar.office.people import join, places
 from ikrar.register.models import ClaimRecord, Decision, Entry, Partnership, Party, StoredDocument
 from ikrar.register.parties import belongings
@@ -146,6 +146,14 @@ class TestEveryAddress:
             wanted = "read" if needs is None else needs.to_see if method == "get" else needs.to_send
             closed = wanted is not None and wanted not in permissions.of_role(role)
             assert (answer.status_code == 403) == closed, f"{role} {method} {pattern.name}: {answer.status_code}"
+
+    @pytest.mark.parametrize("method", ["get", "post"])
+    @pytest.mark.parametrize("pattern", CLOSED, ids=lambda p: p.name)
+    def test_no_page_needs_an_office_that_somebody_has_set_up(self, pattern, method):
+        """A new installation, and the demonstration: nobody has written down an office yet."""
+        client = signed_in(is_superuser=True)
+        assert not Office.objects.exists()
+        assert getattr(client, method)(address(pattern)).status_code < 500
 
     @pytest.mark.parametrize("pattern", CLOSED, ids=lambda p: p.name)
     def test_who_belongs_to_no_office_sees_nothing_of_one(self, pattern):

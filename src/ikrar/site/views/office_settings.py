@@ -82,7 +82,7 @@ def stages_file(request: HttpRequest) -> HttpResponse:
 @posted("settings")
 def undo_settings(request: HttpRequest, pk: int) -> HttpResponse:
     """Set back what a change of settings changed."""
-    found = get_object_or_404(Change, pk=pk, office=current.office(), what=Change.What.SETTINGS)
+    found = get_object_or_404(Change, pk=pk, office_id=current.office().pk, what=Change.What.SETTINGS)
     try:
         done = changes.undo_settings(found, request.user.get_username(), timezone.now())
     except changes.ChangedSince as e:
@@ -115,7 +115,7 @@ def _show(
     rows_fault: str = "",
 ) -> HttpResponse:
     tongue = ontology_code()
-    lines = Change.objects.filter(office=office, what=Change.What.SETTINGS).select_related("undone_by")[:LATEST]
+    lines = Change.objects.filter(office_id=office.pk, what=Change.What.SETTINGS).select_related("undone_by")[:LATEST]
     context = {
         "here": "settings",
         "form": form or OfficeForm(office=office),
@@ -127,7 +127,7 @@ def _show(
         "rows_open": rows is not None,
         "stages_own": bool(office.stages),
         "stages_fault": _fault(office),
-        "changes": changed(lines, _labels()) if office.pk else [],
+        "changes": changed(lines, _labels()),
     }
     wrong = (form and form.errors) or (stages and stages.errors) or rows is not None
     return render(request, "office/settings.html", context, status=422 if wrong else 200)
