@@ -93,7 +93,8 @@ def invitation_revoke(request: HttpRequest, pk: int) -> HttpResponse:
 @posted("people")
 def member(request: HttpRequest, pk: int) -> HttpResponse:
     """One thing about one member: their role, the end of their membership or its return, the end of their sessions."""
-    found = get_object_or_404(Membership.objects.select_related("person", "office"), pk=pk, office_id=current.office().pk)
+    known = Membership.objects.select_related("person", "office")
+    found = get_object_or_404(known, pk=pk, office_id=current.office().pk)
     by, now, name = request.user.get_username(), timezone.now(), found.person.get_username()
     what, role = request.POST.get("what"), request.POST.get("role", "")
     try:
