@@ -405,7 +405,7 @@ class TestPartnership:
     def test_a_partnership_that_sleeps_says_since_when(self, get, settings):
         memorandum(when="2023-01-05")
         pair = Agreement.objects.get().partnership_id
-        assert "dormant: quiet for 4 years" in get(f"/partners/{pair}/").text("//div[@class='meta lead']")
+        assert "dormant: quiet for 3 years 10 months" in get(f"/partners/{pair}/").text("//div[@class='meta lead']")
         assert "Denpasar – Mossel Bay" in get("/attention/dormant/").text("//main/ol/li")
         settings.IKRAR_DORMANT_DAYS = 3000
         assert "dormant" not in get(f"/partners/{pair}/").text("//div[@class='meta lead']")

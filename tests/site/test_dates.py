@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 import pytest
 from django import forms
 from django.utils import translation
+from hypothesis import given
+from hypothesis import strategies as st
 
 from ikrar.site.forms.agreements import Details
 from ikrar.site.forms.dates import DateField
+from ikrar.site.shown import dates
 
 DAY, ANY = DateField(period=False), DateField()
 
@@ -70,3 +75,70 @@ def test_lines_of_an_agreement_hold_dates_as_people_write_them():
     ]
     said = [(a.get("on") or "", a["what"]) for a in form.cleaned_data["amendments"]]
     assert said == [("2024-03-01", "fees"), ("", "May be prolonged"), ("2025-02", "seats")]
+
+
+TODAY = date(2026, 11, 26)
+
+
+@pytest.mark.parametrize(
+    ("since", "en", "id_", "zh"),
+    [
+        ("2026-11-26", "0 days", "0 hari", "0天"),
+        ("2026-11-25", "1 day", "1 hari", "1天"),
+        ("2026-10-12", "45 days", "45 hari", "45天"),
+        ("2026-08-27", "91 days", "91 hari", "91天"),
+        ("2026-08-26", "3 months", "3 bulan", "3个月"),
+        ("2025-10-26", "13 months", "13 bulan", "13个月"),
+        ("2024-12-26", "23 months", "23 bulan", "23个月"),
+        ("2024-11-27", "23 months", "23 bulan", "23个月"),
+        ("2024-11-26", "2 years", "2 tahun", "2年"),
+        ("2023-04-20", "3 years 7 months", "3 tahun 7 bulan", "3年7个月"),
+        ("2022-11-27", "3 years 11 months", "3 tahun 11 bulan", "3年11个月"),
+        ("2025-11-25", "12 months", "12 bulan", "12个月"),
+        ("2016-11-27", "9 years 11 months", "9 tahun 11 bulan", "9年11个月"),
+        ("1999-01-01", "27 years", "27 tahun", "27年"),
+    ],
+)
+def test_how_long_is_told_as_an_officer_writes_it(since, en, id_, zh):
+    for code, said in (("en", en), ("id", id_), ("zh-hans", zh)):
+        with translation.override(code):
+            assert dates.span(date.fromisoformat(since), TODAY) == said
+
+
+@pytest.mark.parametrize(
+    ("day", "en", "id_", "zh"),
+    [
+        (TODAY, "today", "hari ini", "今天"),
+        (date(2023, 4, 20), "3 years 7 months ago", "3 tahun 7 bulan yang lalu", "3年7个月前"),
+        (date(2026, 12, 1), "in 5 days", "5 hari lagi", "5天后"),
+        (date(2028, 1, 26), "in 14 months", "14 bulan lagi", "14个月后"),
+    ],
+)
+def test_how_long_ago_and_how_soon(day, en, id_, zh):
+    for code, said in (("en", en), ("id", id_), ("zh-hans", zh)):
+        with translation.override(code):
+            assert dates.ago(day, TODAY) == said
+
+
+def test_a_month_that_ends_earlier_is_a_whole_month_at_its_end():
+    with translation.override("en"):
+        assert dates.span(date(2025, 11, 30), date(2026, 2, 28)) == "3 months"
+        assert dates.span(date(2024, 2, 29), date(2026, 2, 28)) == "2 years"
+
+
+DAYS = st.dates(date(1950, 1, 1), date(2100, 1, 1))
+
+
+@given(DAYS, DAYS)
+def test_which_of_two_days_comes_first_does_not_matter(one, other):
+    with translation.override("en"):
+        assert dates.span(one, other) == dates.span(other, one)
+
+
+@given(DAYS, st.integers(90, 3600))
+def test_no_more_is_told_than_has_passed_and_less_than_a_month_is_left_out(day, days):
+    with translation.override("en"):
+        said = dates.span(day, day + timedelta(days)).split()
+    units = {"day": 1, "month": 365.25 / 12, "year": 365.25}
+    told = sum(int(n) * units[unit.removesuffix("s")] for n, unit in zip(said[::2], said[1::2], strict=True))
+    assert -4 <= days - told <= 35

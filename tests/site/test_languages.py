@@ -173,23 +173,9 @@ class TestDates:
         with translation.override(code):
             assert " ".join(dates.written(edtf).replace("\u2009", " ").split()) == written
 
-    @pytest.mark.parametrize(
-        ("code", "days", "said"),
-        [
-            ("en", 1, "1 day"),
-            ("en", 9, "9 days"),
-            ("id", 45, "45 hari"),
-            ("zh-hans", 90, "3个月"),
-            ("en", 800, "2 years"),
-        ],
-    )
-    def test_a_number_of_days_is_told_as_people_tell_it(self, code, days, said):
-        with translation.override(code):
-            assert dates.span(days) == said
-
     def test_a_date_tells_how_far_away_it_is(self):
         from datetime import date
 
         with translation.override("en"):
-            assert dates.title("2026-11-15", date(2026, 11, 24)) == "Sunday, 15 November 2026 · 1 week ago"
+            assert dates.title("2026-11-15", date(2026, 11, 24)) == "Sunday, 15 November 2026 · 9 days ago"
             assert dates.title("2026-11-24", date(2026, 11, 24)).endswith("· today")

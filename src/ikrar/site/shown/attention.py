@@ -14,7 +14,7 @@ from ikrar.office import settings
 from ikrar.register.lines import lines_of
 from ikrar.register.models import Commitment
 from ikrar.register.paging import COUNTED, Section, by_day, count, walk
-from ikrar.site.shown.dates import ago, span
+from ikrar.site.shown.dates import ago, in_days, span
 from ikrar.site.shown.pages import Bounded, at_most
 from ikrar.site.shown.state import SOON, State
 
@@ -48,7 +48,7 @@ def names() -> dict[str, tuple[str, str]]:
         "again": (
             _("To look at again"),
             _("Pledges without a day, to be looked at %(span)s after they were told")
-            % {"span": span(settings.of().times.review)},
+            % {"span": in_days(settings.of().times.review)},
         ),
         "recent": (_("Recent acts"), _("What documents of the last thirty days tell")),
     }
@@ -91,36 +91,36 @@ def perhaps_kept(limit: int) -> Listed:
     return Listed(KEPT, *names()[KEPT], at_most(count(sections, COUNTED)), items, items)
 
 
-def quiet(found: Quiet) -> State:
+def quiet(found: Quiet, today: date) -> State:
     """For how long nothing was heard."""
-    return State("soon", _("quiet for %(span)s") % {"span": span(-found.days)})
+    return State("soon", _("quiet for %(span)s") % {"span": span(found.last, today)})
 
 
 def state(item: Item, today: date) -> State:
     """How near it is, in words."""
     if item.basis == KEPT:
         return State("good", _("perhaps kept"))
-    if item.days is None:
+    if item.days is None or item.due is None:
         return State("", _("no date"))
-    days = item.days
+    days, away = item.days, {"span": span(item.due, today)}
     if item.basis == "review":
         told = item.line.first_told
         return State(
             "soon" if days <= 0 else "", _("told %(ago)s") % {"ago": ago(told, today)} if told else _("no date")
         )
     if item.basis == "lapsed":
-        return State("bad", _("lapsed %(ago)s") % {"ago": ago(item.due or today, today)})
+        return State("bad", _("lapsed %(ago)s") % {"ago": ago(item.due, today)})
     if item.basis == "expiry":
-        return State("soon", _("expires in %(span)s") % {"span": span(days)} if days else _("last day"))
+        return State("soon", _("expires in %(span)s") % away if days else _("last day"))
     if item.basis == "notice":
         if days < 0:
-            return State("bad", _("passed %(ago)s") % {"ago": ago(item.due or today, today)})
-        return State("soon", _("decide within %(span)s") % {"span": span(days)} if days else _("decide today"))
+            return State("bad", _("passed %(ago)s") % {"ago": ago(item.due, today)})
+        return State("soon", _("decide within %(span)s") % away if days else _("decide today"))
     start, end = item.line.due_start, item.line.due_end
     if item.basis == "event" and start and end and days < 0 <= days + (end - start).days:
         return State("soon", _("under way now"))
     if days < 0:
-        return State("bad", _("%(span)s overdue") % {"span": span(-days)})
+        return State("bad", _("%(span)s overdue") % away)
     if days == 0:
         return State("soon", _("due today"))
-    return State("soon" if days <= SOON else "", _("due in %(span)s") % {"span": span(days)})
+    return State("soon" if days <= SOON else "", _("due in %(span)s") % away)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from datetime import date, timedelta
 from typing import Literal
 
@@ -13,6 +14,7 @@ from ikrar.model.edtf import interval
 from ikrar.site.shown.tongue import locale
 
 _NEVER = 1e9  # of a larger unit before it is taken instead
+_IN_MONTHS, _IN_YEARS, _YEARS_ALONE = 3, 2, 10  # From so many months in months, from so many years in years, …
 Length = Literal["full", "long", "medium", "short"]
 
 
@@ -49,22 +51,44 @@ def written(edtf: str | None, length: Length = "medium") -> str:
 
 
 def ago(day: date, today: date) -> str:
-    """3 years ago; in 5 days; today."""
-    apart = day - today
-    if not apart:
+    """3 years 7 months ago; in 5 days; today."""
+    if day == today:
         return gettext("today")
-    size: Literal["day", "week", "month", "year"] = (
-        "day" if abs(apart) < timedelta(15) else "week" if abs(apart) < timedelta(60) else "month"
-    )
-    if abs(apart) > timedelta(700):
-        size = "year"
-    return format_timedelta(apart, granularity=size, threshold=1.2, add_direction=True, locale=locale())
+    said = {"span": span(day, today)}
+    return gettext("%(span)s ago") % said if day < today else gettext("in %(span)s") % said
 
 
-def span(days: int) -> str:
-    """A number of days as people say it: 12 days, 3 months, 9 years."""
-    size: Literal["day", "month", "year"] = "day" if days < 60 else "month" if days < 700 else "year"
-    return format_timedelta(timedelta(days), granularity=size, threshold=_NEVER, locale=locale())
+def span(one: date, other: date) -> str:
+    """How far two days are apart, as an officer writes it: 45 days, 13 months, 3 years 7 months.
+
+    Only what has wholly passed is counted, by the calendar, so that nothing is said to be older or nearer than it is.
+    """
+    first, last = sorted((one, other))
+    months = (last.year - first.year) * 12 + last.month - first.month
+    if last.day < first.day and last != _last_of_month(last):
+        months -= 1
+    years, rest = divmod(months, 12)
+    if months < _IN_MONTHS:
+        return in_days((last - first).days)
+    if years < _IN_YEARS:
+        return _counted("month", months)
+    if not rest or years >= _YEARS_ALONE:
+        return _counted("year", years)
+    return gettext("%(years)s %(months)s") % {"years": _counted("year", years), "months": _counted("month", rest)}
+
+
+def in_days(days: int) -> str:
+    """180 days: a number of days that somebody set as such."""
+    return _counted("day", days)
+
+
+def _counted(unit: Literal["day", "month", "year"], many: int) -> str:
+    days = {"day": many, "month": many * 365 / 12, "year": many * 365}[unit]
+    return format_timedelta(timedelta(days), granularity=unit, threshold=_NEVER, locale=locale())
+
+
+def _last_of_month(day: date) -> date:
+    return day.replace(day=monthrange(day.year, day.month)[1])
 
 
 def title(edtf: str, today: date) -> str:

@@ -33,11 +33,11 @@ _PARTNERSHIP = {"active": "good", "preparing": "", "contact": "", "ended": "over
 def _until(day: date, today: date) -> State | None:
     left = (day - today).days
     if left < 0:
-        return State("bad", _("%(span)s overdue") % {"span": span(-left)})
+        return State("bad", _("%(span)s overdue") % {"span": span(day, today)})
     if left == 0:
         return State("soon", _("due today"))
     if left <= SOON:
-        return State("soon", _("due in %(span)s") % {"span": span(left)})
+        return State("soon", _("due in %(span)s") % {"span": span(day, today)})
     return None
 
 
@@ -57,7 +57,8 @@ def of_agreement(line: Line, today: date) -> State:
     if seen.phase == "lapsed":
         return State("bad", _("lapsed"))
     if seen.phase == "expiring":
-        return State("soon", _("expires in %(span)s") % {"span": span(seen.days or 0)} if seen.days else _("last day"))
+        near = seen.until and seen.until != today
+        return State("soon", _("expires in %(span)s") % {"span": span(seen.until, today)} if near else _("last day"))
     if seen.phase == "ahead":
         return State("", _("not in force yet"))
     if seen.renewals:

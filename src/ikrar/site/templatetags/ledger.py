@@ -118,7 +118,7 @@ def words_url(claim: ClaimRecord) -> str:
 
 @register.filter
 def item_state(item: Item | Quiet) -> state.State:
-    return attention.quiet(item) if isinstance(item, Quiet) else attention.state(item, clock())
+    return attention.quiet(item, clock()) if isinstance(item, Quiet) else attention.state(item, clock())
 
 
 @register.filter

@@ -81,4 +81,4 @@ def _dormant(pair: Partnership, today: date) -> State | None:
     days = settings.of().times.dormant
     if not asleep(pair, today, days) or pair.last_act is None:
         return None
-    return State("soon", _("dormant: quiet for %(span)s") % {"span": span((today - pair.last_act).days)})
+    return State("soon", _("dormant: quiet for %(span)s") % {"span": span(pair.last_act, today)})
