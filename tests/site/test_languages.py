@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gettext
 import re
+import tomllib
 from io import BytesIO
 
 import pytest
@@ -66,6 +67,41 @@ class TestCatalogues:
         statuses = [*Commitment.Status.values, *Agreement.Status.values, *Partnership.Status.values]
         for name in [*KINDS, *STATES, *fields(), *statuses]:
             assert label(name, code) != name or code == "en", name
+
+
+TERMS = tomllib.loads((catalogue.HERE / "locale" / "terms.toml").read_text())
+PERMISSIONS = tomllib.loads((catalogue.HERE.parent / "office" / "permissions.toml").read_text())
+
+
+def said_of(term: dict, code: str) -> dict[str, str]:
+    """What the pages say in a language where the English has this word, by the English."""
+    folder = next(f for f, c in catalogue.LANGUAGES.items() if c == code)
+    pairs = [
+        (m.id if isinstance(m.id, str) else m.id[-1], m.string if isinstance(m.string, str) else m.string[-1])
+        for m in catalogue.kept(folder)
+        if m.id
+    ]
+    pairs += [(p["label"]["en"], p["label"][code]) for p in PERMISSIONS.values()]
+    has, but = re.compile(rf"\b({term['en']})\b", re.I), term.get("but", [])
+    return {en: said for en, said in pairs if has.search(en) and not any(word in en for word in but)}
+
+
+@pytest.mark.parametrize("code", ["id", "zh"])
+class TestOneThingHasOneName:
+    """The central words of `locale/terms.toml`."""
+
+    @pytest.mark.parametrize("name", TERMS)
+    def test_nothing_is_called_what_it_is_not(self, name, code):
+        for en, said in said_of(TERMS[name], code).items():
+            wrong = [word for word in TERMS[name].get("instead", {}).get(code, ()) if word in said.lower()]
+            assert not wrong, f"{en}: {said}"
+
+    @pytest.mark.parametrize(
+        "name", ["claim", "register", "document", "entry", "journal", "inbox", "pledge", "agreement"]
+    )
+    def test_each_is_called_by_its_name(self, name, code):
+        called = [TERMS[name][code] in said.lower() for said in said_of(TERMS[name], code).values()]
+        assert sum(called) >= len(called) * 0.7 > 0  # Some sentences do without the word.
 
 
 LATIN = re.compile(r"[A-Za-z]{3,}")
