@@ -8,13 +8,14 @@ from functools import partial
 import pytest
 
 from ikrar.follow import attention
+from ikrar.follow.attention import Look
 from ikrar.follow.times import Times
-from ikrar.register import entry_details
+from ikrar.register import entry_details, paging
 from ikrar.register.decisions import set_status, undo
 from ikrar.register.filing import file_reading
 from ikrar.register.finding import find_party
 from ikrar.register.models import Agreement, Commitment
-from ikrar.register.paging import Key
+from ikrar.register.paging import Key, count, walk
 from tests.register.build import BOTH, JAKARTA, KOCHI, SHANGHAI, SURABAYA, Say, invites, met, reading, signed
 
 pytestmark = pytest.mark.django_db
@@ -189,6 +190,27 @@ class TestAgreements:
         more(2002, 2012)
         assert queries(lambda: review(date(2026, 4, 1))) == few
         assert len(review(date(2026, 4, 1)).lapsed) == 13
+
+    def test_those_that_lapsed_come_piece_by_piece_and_none_twice(self, memorandum, monkeypatch):
+        """Also where many that were ended or replaced, and so have not lapsed, lie between them."""
+        monkeypatch.setattr(paging, "_AT_ONCE", 3)
+        for year in range(2000, 2012):
+            values = {"kind": "agreement", "parties": [f"City {year}|ID", "Shanghai|CN"], "when": f"{year}-01-01"}
+            entry_details.enter(values | {"what": "memorandum", "duration": 12}, "ayu")
+            if year % 3:
+                set_status(Agreement.objects.latest("pk"), by="ayu", status="ended")
+        look = Look(date(2026, 4, 1), Times())
+        (whole, every) = ([(k, r.pk) for k, r in walk(look.listed("lapsed"), limit)] for limit in (None, 100))
+        assert whole == every
+        assert len(whole) == 5
+        pieces, key = [], None
+        while piece := walk(look.listed("lapsed"), 2, key):
+            pieces += [(k, r.pk) for k, r in piece]
+            key = piece[-1][0]
+        assert pieces == whole
+        back = [(k, r.pk) for k, r in walk(look.listed("lapsed"), 2, whole[3][0], forward=False)]
+        assert back == whole[1:3][::-1]
+        assert (count(look.listed("lapsed")), count(look.listed("lapsed"), 3)) == (5, 4)
 
 
 class TestDormant:

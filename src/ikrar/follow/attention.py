@@ -22,10 +22,11 @@ from ikrar.register.kinds import ANSWERED
 from ikrar.register.lines import Line, Quote, lines_of
 from ikrar.register.models import Agreement, Commitment, Entry, Partnership, Party
 from ikrar.register.models.entry import EntryQuerySet
-from ikrar.register.paging import Held, Key, Listed, Section, count, walk
+from ikrar.register.paging import COUNTED, Held, Key, Listed, Section, Sifted, count, walk
 from ikrar.register.terms import Terms, terms_of
 
 DORMANT = "dormant"
+RECKONED = 2 * COUNTED  # Agreements near their end whose clock is looked at.
 DECIDED = 30  # Days for which a day to decide on stays in sight after it passed.
 _OPEN = tuple(Q(status=status) for status in Commitment.OPEN)
 _AWAKE = (Partnership.Status.ACTIVE, Partnership.Status.PREPARING)  # What can fall asleep.
@@ -243,26 +244,56 @@ class Look:
         by = {"day__lt" if until == self.today else "day__lte": self._told_on(until)}
         return Section(self._pledges(found.filter(**by)), "day")
 
-    def _agreements(self) -> dict[str, tuple[Held]]:
+    def _agreements(self) -> dict[str, Sequence[Listed]]:
         """Agreements by what their clock says: to decide on, expiring, lapsed; each list the nearest end first."""
-        latest = self.today + timedelta(days=max(self.times.expiring, self.times.notice))
-        # A renewed one may be in an earlier period than its last: one that was agreed on and has not begun.
-        later = Q(status=Agreement.Status.RENEWED, periods__1__isnull=False)
-        dated = Q(expires_on__lte=latest) | Q(notice_by__lte=latest) | later
-        dated |= Q(ended_on__range=(self.today, latest))
-        found = self._mine(Agreement.objects.filter(dated).exclude(status=Agreement.Status.PREPARATION)).order_by("pk")
-        made: dict[str, list[Seen]] = {"notice": [], "expiring": [], "lapsed": []}
-        for row in found.values_list(*_TERMS, named=True):
+        notice: list[Seen] = []
+        ending: dict[str, list[Seen]] = {"expiring": [], "lapsed": []}
+        for row in self._near():
             seen = clock(_terms(row), self.today, self.times.expiring)
-            if seen.phase in {"expiring", "lapsed"}:
-                made[seen.phase].append(Seen(row.pk, row.type, seen.until, "expiry" if seen.binds else "lapsed"))
+            if seen.phase == "expiring" or (seen.phase == "lapsed" and row.expires_on >= self.today):
+                ending[seen.phase].append(Seen(row.pk, row.type, seen.until, "expiry" if seen.binds else "lapsed"))
             if seen.deciding(self.times.notice, DECIDED):
-                made["notice"].append(Seen(row.pk, row.type, seen.decide_by, "notice"))
-        replaced = self._replaced({x.pk for x in made["lapsed"]})
-        made["lapsed"] = [x for x in made["lapsed"] if x.pk not in replaced]
+                notice.append(Seen(row.pk, row.type, seen.decide_by, "notice"))
+        between = self._unreplaced(ending["lapsed"])  # It goes on later, as was agreed on already.
         return {
-            name: (Held(tuple(listed), "day", name == "lapsed", name == "lapsed"),) for name, listed in made.items()
+            "notice": (Held(tuple(notice), "day", latest=False, highest=False),),
+            "expiring": (Held(tuple(ending["expiring"]), "day", latest=False, highest=False),),
+            "lapsed": (Held(between, "day"), Sifted(self._run_out(), self._lapsed)),
         }
+
+    def _near(self) -> list[Any]:
+        """Agreements of which a day to act on may be near: the nearest ends first, no more of them than people read."""
+        latest = self.today + timedelta(days=max(self.times.expiring, self.times.notice))
+        decided = self.today - timedelta(days=DECIDED)
+        # A renewed one may be in an earlier period than its last: one that was agreed on and has not begun.
+        near = Q(status=Agreement.Status.RENEWED, periods__1__isnull=False, expires_on__gte=self.today)
+        near |= Q(expires_on__range=(self.today, latest)) | Q(notice_by__range=(decided, latest))
+        near |= Q(ended_on__range=(self.today, latest))
+        itself = Q(renews_on__isnull=False, expires_on__lt=self.today)  # It goes on by itself, who knows until when.
+        held = self._mine(Agreement.objects.exclude(status=Agreement.Status.PREPARATION))
+        found: dict[int, Any] = {}
+        for where in (near, itself):
+            rows = held.filter(where).order_by("expires_on", "pk").values_list(*_TERMS, named=True)[:RECKONED]
+            found |= {row.pk: row for row in rows}
+        return list(found.values())
+
+    def _run_out(self) -> Section:
+        """Agreements of which the last period that was agreed on has passed, the latest first."""
+        held = self._mine(Agreement.objects.exclude(status=Agreement.Status.PREPARATION))
+        over = Q(status=Agreement.Status.ENDED, ended_on=None) | Q(ended_on__lt=self.today, ended_on__isnull=False)
+        found = held.filter(expires_on__lt=self.today, renews_on=None).exclude(over)
+        return Section(found.values_list(*_TERMS, named=True), "expires_on")
+
+    def _lapsed(self, rows: Sequence[Any]) -> tuple[Seen, ...]:
+        """Those of them that nobody extended, ended or replaced."""
+        clocks = [(row, clock(_terms(row), self.today)) for row in rows]
+        return self._unreplaced(
+            [Seen(row.pk, row.type, seen.until, "lapsed") for row, seen in clocks if seen.phase == "lapsed"]
+        )
+
+    def _unreplaced(self, lapsed: Sequence[Seen]) -> tuple[Seen, ...]:
+        replaced = self._replaced({x.pk for x in lapsed})
+        return tuple(x for x in lapsed if x.pk not in replaced)
 
     def _replaced(self, lapsed: set[int]) -> set[int]:
         """Those in whose place another instrument of the same pair binds: begun later, of its type or a closer bond."""
@@ -362,7 +393,7 @@ class Look:
 
 _COLUMNS = ("pk", "type", "kind", "due_start", "due_end", "first_told", "day")
 
-_TERMS = ("pk", "type", "status", "what", "terms", "periods", "ended_on", "partnership_id")
+_TERMS = ("pk", "type", "status", "what", "terms", "periods", "ended_on", "partnership_id", "expires_on")
 
 
 def _terms(row: Any) -> Terms:

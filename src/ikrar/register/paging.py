@@ -6,7 +6,7 @@ that an index gives its rows in order.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
@@ -16,6 +16,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 COUNTED = 1000  # Nothing that people only glance at is counted further.
+_AT_ONCE = 200  # Rows of which some belong to a list are read by so many.
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,41 @@ class Held:
         return len(self.found) if bound is None else min(len(self.found), bound + 1)
 
 
-Listed = Section | Held
+@dataclass(frozen=True, slots=True)
+class Sifted:
+    """A section of which only some rows belong to the list, which shows when they have been read: `sift` says which,
+
+    as what. A piece of the list costs the same wherever it lies, as long as not most of the rows are left out; what
+    `sift` gives has the day and the id of its row.
+    """
+
+    section: Section
+    sift: Callable[[Sequence[Any]], Sequence[Any]]
+
+    @property
+    def day(self) -> str | None:
+        return self.section.day
+
+    def rows(self, key: Key | None, forward: bool, limit: int | None) -> list[Any]:
+        """As a section's."""
+        at_once = None if limit is None else max(limit, _AT_ONCE)
+        found: list[Any] = []
+        while limit is None or len(found) < limit:
+            read = self.section.rows(key, forward, at_once)
+            found += self.sift(read)
+            if at_once is None or len(read) < at_once:
+                break
+            key = self.section.key(0, read[-1])
+        return found[:limit]
+
+    def key(self, section: int, row: Any) -> Key:
+        return Key(section, row.day, row.pk)
+
+    def many(self, bound: int | None) -> int:
+        return len(self.rows(None, True, None if bound is None else bound + 1))
+
+
+Listed = Section | Held | Sifted
 
 
 def by_day(found: QuerySet[Any], day: str, latest: bool = True, highest: bool = True) -> tuple[Section, ...]:
