@@ -8,12 +8,15 @@ from zipfile import ZipFile
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from ikrar.office.people import join
+from ikrar.programmes import privacy
 from ikrar.programmes.models import Call, Nomination, Programme
 from ikrar.register.models import AttachedFile, Commitment, StoredDocument
 from tests.programmes.test_programmes import PDF
-from tests.site.page import words
+from tests.site.page import Page, words
 
 pytestmark = pytest.mark.django_db
 
@@ -184,3 +187,94 @@ class TestFiles:
             post(get(made).form("/nominations/"), who="officer", name=name)
         with django_assert_max_num_queries(32):
             get(made)
+
+
+class TestWhoWasNominated:
+    """Nominees are persons: officers and above see who they are, and nobody else, wherever they look."""
+
+    @pytest.fixture
+    def nominated(self, made, get, post) -> str:
+        post(get(made).form("/nominations/"), who="officer", name="Sari Dewi", nominated_by="Port authority")
+        form = get(made).form(f"/nominations/{Nomination.objects.get().pk}/")
+        post(form, state="selected", reason="Sari knows tides", outcome="Her report on Xiamen's tides")
+        return made
+
+    @pytest.fixture
+    def reader(self, nominated, client, django_user_model):
+        one = django_user_model.objects.create_user("reader")
+        join(one, None, "reader")
+        client.force_login(one)
+        return client
+
+    def test_readers_see_how_many_and_not_who(self, nominated, reader):
+        page = Page(nominated, reader.get(nominated).content.decode())
+        assert "1 selected" in page.text()
+        assert "shown to those alone who work with nominations" in words(page.section("nominations"))
+        for secret in ("Sari", "Her report", "Port authority"):
+            assert secret not in page.source
+
+    @pytest.mark.parametrize(
+        "address",
+        [
+            "/programmes/",
+            "/search/?q=Sari",
+            "/search/?q=Sari&format=json",
+            "/programmes/persons/?q=Sari",
+            "/parties/find?q=Sari",
+        ],
+    )
+    def test_no_other_page_names_them_to_readers(self, nominated, reader, address):
+        body = reader.get(address).content.decode().replace('value="Sari"', "").replace("q=Sari", "")
+        assert "Sari Dewi" not in body
+        assert "Her report" not in body
+
+    def test_nor_does_the_page_of_the_pledge_or_of_an_earlier_day(self, nominated, reader):
+        pledge = Programme.objects.get().commitment_id
+        assert "Sari" not in reader.get(f"/entries/{pledge}/").content.decode()
+        assert "Sari" not in reader.get(f"{nominated}?as-of=2026-11-23", follow=True).content.decode()
+
+    def test_the_history_says_whose_nomination_and_how_it_stands(self, nominated, get):
+        told = words(get(nominated).section("decided"))
+        assert "Nomination Sari Dewi: Changed – Selected, Outcome" in told
+        assert "Nomination Sari Dewi: Entered" in told
+
+    def test_to_readers_the_history_says_only_that_a_nomination_was_decided(self, nominated, reader):
+        told = words(Page(nominated, reader.get(nominated).content.decode()).section("decided"))
+        assert "Nomination: Changed" in told
+        assert "Selected" not in told
+
+    def test_who_was_erased_is_named_no_more(self, nominated, get, client, django_user_model):
+        privacy.erase(f"nomination:{Nomination.objects.get().key}", "admin", "Sari Dewi asked for it")
+        told = words(get(nominated).section("decided"))
+        assert "Nomination erased: Entered" in told
+
+    def test_somebody_who_judged_meanwhile_is_not_overwritten(self, nominated, get, post):
+        form = get(nominated).form(f"/nominations/{Nomination.objects.get().pk}/")
+        post(form, state="reserve", reason="Next year")
+        page = post(form, expect=422, state="declined", reason="Too late")
+        assert "ratna changed this meanwhile" in page.text()
+        assert Nomination.objects.get().state == "reserve"
+
+    def test_what_cannot_be_decided_changes_nothing_of_it(self, nominated, get, post):
+        form = get(nominated).form(f"/nominations/{Nomination.objects.get().pk}/")
+        post(form, expect=422, state="declined", reason="", attendance="attended")
+        assert (Nomination.objects.get().state, Nomination.objects.get().attendance) == ("selected", "unknown")
+
+
+def test_the_number_of_queries_does_not_grow_with_nominations(made, get, post, officer, django_assert_max_num_queries):
+    post(get(made).form("/calls/"), closes="2026-12-01")
+    call = Call.objects.get().key
+    for n in range(2):
+        post(get(made).form("/nominations/"), who="officer", name=f"Sari {n}", call=call)
+    with CaptureQueriesContext(connection) as asked:
+        officer.get(made)
+    few = len(asked)
+    for n in range(5):
+        post(get(made).form("/nominations/"), who="officer", name=f"Budi {n}", call=call)
+    with django_assert_max_num_queries(few):
+        officer.get(made)
+
+
+@pytest.mark.parametrize("address", ["/programmes/?before=" + "9" * 30, "/programmes/new/?from=" + "9" * 5000])
+def test_a_number_that_no_row_has_is_as_none(register, officer, address):
+    assert officer.get(address).status_code == 200

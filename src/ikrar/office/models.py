@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import DEFAULT_DB_ALIAS, models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 SLUG = RegexValidator(r"^[a-z][a-z0-9]*(-[a-z0-9]+)*\Z", _("Small letters, digits and hyphens; a letter first."))
@@ -41,7 +42,8 @@ class Office(models.Model):
         ordering = ["id"]
 
     def __str__(self) -> str:
-        return self.name or self.slug
+        """Its name. Of the first office, which needs no making, a name for it in the reader's language until then."""
+        return self.name or (gettext("Our office") if self.database == DEFAULT_DB_ALIAS else self.slug)
 
 
 class Role(models.TextChoices):

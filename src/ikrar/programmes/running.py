@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 from ikrar.programmes.models import Call, Nomination, Programme
@@ -85,15 +86,24 @@ def nominate(programme: Programme, values: Mapping[str, Any], by: str, today: da
 
 
 def select(
-    nomination: Nomination, state: str, reason: str, by: str, seen: int | None = None, over: bool = False
+    nomination: Nomination,
+    state: str,
+    reason: str,
+    by: str,
+    seen: int | None = None,
+    over: bool = False,
+    rest: Mapping[str, Any] = MappingProxyType({}),
 ) -> Decision:
-    """Select, put in reserve or turn down, with the reason. More than there are seats only where `over` is said."""
+    """Select, put in reserve or turn down, with the reason. More than there are seats only where `over` is said.
+
+    `rest` is what else is said of it in one go: attendance, outcome.
+    """
     if state in {"selected", "declined"} and not reason.strip():
         raise CannotChange("Say why")
     free = standing(nomination.programme).free
     if state == "selected" and nomination.state != "selected" and free is not None and free <= 0 and not over:
         raise CannotChange("All seats are taken")
-    return change(nomination, {"state": state, "reason": reason.strip()}, by, seen)
+    return change(nomination, {"state": state, "reason": reason.strip(), **rest}, by, seen)
 
 
 def change(row: Row, values: Mapping[str, Any], by: str, seen: int | None = None, why: str = "") -> Decision:

@@ -22,6 +22,7 @@ from ikrar.register.kinds import TYPES
 from ikrar.register.models import Entry, Party
 from ikrar.register.search import Narrowed, Question
 from ikrar.site.forms.dates import understood
+from ikrar.site.given import number_in
 from ikrar.site.shown.dates import locale
 from ikrar.site.shown.words import called, country
 
@@ -153,8 +154,9 @@ def _parties(given: Iterable[str], wrong: list[str]) -> list[Party]:
     """By number, or as somebody wrote them: Shanghai, Shanghai (CN), 上海."""
     found: dict[int, Party] = {}
     for value in (v.strip().replace("\0", "")[:MOST] for v in given if v.strip()):
-        if value.isdecimal() and len(value) < 12:
-            party = Party.objects.filter(pk=int(value)).first()
+        number = number_in(value)
+        if number is not None:
+            party = Party.objects.filter(pk=number).first()
         else:
             name, _bracket, code = value.removesuffix(")").partition(" (")
             try:

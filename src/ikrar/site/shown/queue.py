@@ -13,6 +13,7 @@ from django.db.models.functions import Cast
 from ikrar.ontology import fields as field_codes
 from ikrar.register.kinds import KINDS
 from ikrar.register.models import ClaimParty, ClaimRecord, EntryClaim
+from ikrar.site.given import number_in
 
 # How sure: at least, and below.
 SURE = {"high": (0.9, 1.01), "middle": (0.7, 0.9), "low": (0.0, 0.7)}
@@ -134,4 +135,4 @@ def queue(given: Mapping[str, Any], me: str = "") -> Queue:
 
 
 def _number(told: str) -> int | None:
-    return int(told) or None if told.isdecimal() and len(told) < 18 else None
+    return number_in(told) or None

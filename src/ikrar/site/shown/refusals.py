@@ -7,8 +7,15 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from ikrar.documents.unreadable import Refused
+from ikrar.register.subjects import ChangedMeanwhile
 from ikrar.register.values import CannotChange
 from ikrar.site.shown.dates import written
+
+
+def met_another(met: ChangedMeanwhile) -> str:
+    """Who saved something else meanwhile, and what to do."""
+    who = ", ".join(dict.fromkeys(d.who for d in met.since))
+    return _("%(who)s changed this meanwhile. Look at what stands now, and save again.") % {"who": who}
 
 
 def said(wrong: CannotChange | Refused) -> str:

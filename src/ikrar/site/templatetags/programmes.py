@@ -6,10 +6,10 @@ from decimal import Decimal, InvalidOperation
 
 from babel.numbers import format_decimal
 from django import template
-from django.utils.translation import gettext as _
 
 from ikrar.ontology.programmes import label
 from ikrar.site.shown import dates
+from ikrar.site.shown.programme import thing
 from ikrar.site.shown.tongue import ontology_code
 
 register = template.Library()
@@ -33,6 +33,4 @@ def amount(written: str) -> str:
 @register.filter
 def subject_word(subject: str) -> str:
     """What a decision is about: a programme, a call, a nomination, a contact."""
-    names = {"programme": _("Programme"), "call": _("Call"), "nomination": _("Nomination"), "contact": _("Contact")}
-    names["file"] = _("File")
-    return names.get(subject.partition(":")[0], "")
+    return thing(subject)

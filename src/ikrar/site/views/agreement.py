@@ -18,6 +18,7 @@ from ikrar.register import entry_details
 from ikrar.register.editable import current
 from ikrar.register.models import Agreement, Entered, Partnership, Party
 from ikrar.register.subjects import ChangedMeanwhile
+from ikrar.register.terms import MOST_MONTHS
 from ikrar.register.validity import office_stages
 from ikrar.register.values import CannotChange
 from ikrar.site.clock import today as clock
@@ -34,6 +35,7 @@ from ikrar.site.forms.agreements import (
     sent_base,
 )
 from ikrar.site.forms.decisions import party_written
+from ikrar.site.given import number_in
 from ikrar.site.office import ours_first
 from ikrar.site.shown.agreement import details, family, validity
 from ikrar.site.shown.lines import lines_of
@@ -84,18 +86,16 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         return _form(request, entry, Details(initial=written, parents=offered), now, seen)
     base = sent_base(request.POST.get("base", ""))
     form = Details(request.POST, parents=offered)
-    number = request.POST.get("seen", "")
+    number = number_in(request.POST.get("seen"))
     if not form.is_valid():
-        return _form(request, entry, form, base, int(number) if number.isdecimal() else seen, status=422)
+        return _form(request, entry, form, base, seen if number is None else number, status=422)
     changes = form.changes(base)
     if not changes:
         messages.info(request, _("Nothing was changed."))
         return redirect("entry", pk)
     why = form.cleaned_data["why"].strip()
     try:
-        entry_details.change(
-            entry, changes, request.user.get_username(), why, seen=int(number) if number.isdecimal() else None
-        )
+        entry_details.change(entry, changes, request.user.get_username(), why, seen=number)
     except ChangedMeanwhile as met:
         return _met(request, entry, form, base, met)
     except CannotChange as e:
@@ -106,8 +106,8 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _offered_term(request: HttpRequest) -> dict[str, int]:
     """The duration that a document states, ready to be saved by whoever finds it right."""
-    given = request.GET.get("duration", "")
-    return {"duration": int(given)} if given.isdecimal() and 0 < len(given) < 5 else {}
+    months = number_in(request.GET.get("duration"))
+    return {"duration": months} if months is not None and months <= MOST_MONTHS else {}
 
 
 def _met(
@@ -193,8 +193,8 @@ def new(request: HttpRequest) -> HttpResponse:
 
 
 def _pair_of(request: HttpRequest) -> Partnership | None:
-    given = request.GET.get("pair", "")
-    return Partnership.objects.with_parties().filter(pk=int(given)).first() if given.isdecimal() else None
+    given = number_in(request.GET.get("pair"))
+    return Partnership.objects.with_parties().filter(pk=given).first() if given is not None else None
 
 
 def _initial(request: HttpRequest, pair: Partnership | None) -> dict[str, str]:

@@ -15,6 +15,8 @@ from ikrar.register.subjects import ChangedMeanwhile
 from ikrar.register.validity import office_stages
 from ikrar.register.values import CannotChange
 from ikrar.site.forms.agreements import StageRecord
+from ikrar.site.given import number_in
+from ikrar.site.shown.refusals import met_another
 from ikrar.site.views.entry import show
 from ikrar.site.views.posted import posted
 
@@ -34,12 +36,11 @@ def record(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _saved(request: HttpRequest, entry: Agreement, change: dict, form: StageRecord | None) -> HttpResponse:
-    seen = request.POST.get("seen", "")
+    seen = number_in(request.POST.get("seen"))
     try:
-        entry_details.change(entry, change, request.user.get_username(), seen=int(seen) if seen.isdecimal() else None)
+        entry_details.change(entry, change, request.user.get_username(), seen=seen)
     except ChangedMeanwhile as met:
-        who = ", ".join(dict.fromkeys(d.who for d in met.since))
-        said = _("%(who)s changed this meanwhile. Look at what stands now, and save again.") % {"who": who}
+        said = met_another(met)
         if form is None:
             messages.warning(request, said)
             return redirect("entry", entry.pk)

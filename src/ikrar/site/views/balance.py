@@ -18,6 +18,7 @@ from ikrar.register.lines import lines_of
 from ikrar.register.models import Partnership
 from ikrar.register.paging import Held
 from ikrar.site.clock import today as clock
+from ikrar.site.given import number_in
 from ikrar.site.office import ours_first
 from ikrar.site.shown.balance import Cell, bars, measure_names
 from ikrar.site.shown.pages import page
@@ -78,10 +79,10 @@ def counted(request: HttpRequest, pk: int) -> HttpResponse:
     _pair, found, context = _known(pk)
     side, of = request.GET.get("side", ""), request.GET.get("of", "")
     year, field = request.GET.get("year", ""), request.GET.get("field")
-    if side not in ("", *SIDES) or of not in ("", *MEASURES) or not (year in ("", "none") or year.isdecimal()):
+    if side not in ("", *SIDES) or of not in ("", *MEASURES) or (year not in ("", "none") and number_in(year) is None):
         raise Http404
     code = NO_FIELD if field == "none" else field
-    behind = chosen(found, side, of, int(year) if year.isdecimal() else year, code)
+    behind = chosen(found, side, of, year if number_in(year) is None else number_in(year), code)
     days = {f.entry: f.day or date.min for f in found}
     rows = tuple(Counted(pk, type_, days[pk]) for pk, type_ in behind)
     shown = page((Held(rows, "day"),), request.GET.get("at", ""), PAGE)

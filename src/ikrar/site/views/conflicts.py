@@ -12,6 +12,7 @@ from ikrar.office.permissions import allowed
 from ikrar.register import entry_details
 from ikrar.register.models import Entry
 from ikrar.register.values import CannotChange
+from ikrar.site.given import number_in
 from ikrar.site.shown.conflicts import SETTLED_BY_VALUE
 from ikrar.site.shown.lines import lines_of
 from ikrar.site.views.merging import meanwhile
@@ -23,8 +24,8 @@ PAGE = 40
 def conflicts(request: HttpRequest) -> HttpResponse:
     """The latest first, paged by key."""
     open_ = Entry.objects.exclude(disputed="")
-    given = request.GET.get("after", "")
-    below = Entry.objects.filter(pk=int(given)).values_list("day", "pk").first() if given.isdecimal() else None
+    given = number_in(request.GET.get("after"))
+    below = Entry.objects.filter(pk=given).values_list("day", "pk").first() if given is not None else None
     found = open_.order_by("-day", "-pk")
     if below and below[0] is not None:
         found = found.filter(Q(day__lt=below[0]) | Q(day=below[0], pk__lt=below[1]))

@@ -14,6 +14,7 @@ from ikrar.office.permissions import allowed
 from ikrar.register import decisions
 from ikrar.register.models import ClaimRecord, Decision, Entry
 from ikrar.site.forms.decisions import Correction
+from ikrar.site.given import number_in
 from ikrar.site.reasons import REASONS
 from ikrar.site.shown.history import who
 from ikrar.site.shown.queue import Queue
@@ -38,8 +39,7 @@ def claim_at(pk: int) -> ClaimRecord:
 
 def seen(request: HttpRequest) -> int | None:
     """The last decision about the claim as the page showed it."""
-    given = request.POST.get("seen", "")
-    return int(given) if given.isdecimal() and len(given) < 18 else None
+    return number_in(request.POST.get("seen"))
 
 
 def tell(request: HttpRequest, since: Sequence[Decision]) -> None:
@@ -98,7 +98,7 @@ def attach(request: HttpRequest, pk: int) -> HttpResponse:
         if given == "own":
             decisions.split(held, [claim], request.user)
         else:
-            other = Entry.objects.filter(pk=int(given)).first() if given.isdecimal() else None
+            other = Entry.objects.filter(pk=number_in(given) or 0).first()
             if other is None:
                 raise decisions.CannotChange
             decisions.attach(claim, other, request.user)

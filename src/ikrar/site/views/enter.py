@@ -18,6 +18,7 @@ from ikrar.register.values import CannotChange
 from ikrar.site.clock import today
 from ikrar.site.forms.decisions import party_written
 from ikrar.site.forms.entries import Changing, Writing, in_order
+from ikrar.site.given import number_in
 from ikrar.site.shown.history import about
 from ikrar.site.shown.refusals import said
 from ikrar.site.shown.tongue import ontology_code
@@ -26,11 +27,11 @@ from ikrar.site.views.posted import posted
 
 def _between(request: HttpRequest) -> dict[str, str]:
     """The parties that stand in the form from the start: those of the page from which one came."""
-    of, party = request.GET.get("of", ""), request.GET.get("party", "")
-    pair = Partnership.objects.with_parties().filter(pk=int(of)).first() if of.isdecimal() else None
+    of, party = number_in(request.GET.get("of")), number_in(request.GET.get("party"))
+    pair = Partnership.objects.with_parties().filter(pk=of).first() if of is not None else None
     if pair:
         return {"first": party_written(pair.party_a.key), "second": party_written(pair.party_b.key)}
-    one = Party.objects.filter(pk=int(party)).first() if party.isdecimal() else None
+    one = Party.objects.filter(pk=party).first() if party is not None else None
     return {"first": party_written(one.key)} if one else {}
 
 
@@ -102,8 +103,8 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
     form = Changing(request.POST, kind=entry.kind, now=now, by_hand=by_hand)
     if not form.is_valid():
         return _page(request, entry.kind, form, **more)
-    given = request.POST.get("seen", "")
-    since = [d for d in about(entry) if d.number > int(given) and d.subject] if given.isdecimal() else []
+    seen = number_in(request.POST.get("seen"))
+    since = [d for d in about(entry) if d.number > seen and d.subject] if seen is not None else []
     if since:
         return _page(request, entry.kind, form, since=since[::-1], **more)
     changes = form.changes()

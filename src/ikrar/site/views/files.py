@@ -26,6 +26,7 @@ from ikrar.register.sniffing import ENDINGS
 from ikrar.register.subjects import parted
 from ikrar.register.values import CannotChange
 from ikrar.site.forms.agreements import Attach
+from ikrar.site.shown.refusals import said
 from ikrar.site.views.entry import show
 from ikrar.site.views.posted import posted
 from ikrar.site.views.programme_files import page_of
@@ -53,7 +54,7 @@ def attach(request: HttpRequest, pk: int) -> HttpResponse:
         except files.CannotKeep as e:
             form.add_error("file", refusal(e.why))
         except CannotChange as e:
-            form.add_error(None, str(e))
+            form.add_error(None, said(e))
         else:
             return redirect("entry", pk)
     return show(request, pk, attach=form)
@@ -76,7 +77,7 @@ def download(request: HttpRequest, number: int) -> HttpResponse | StreamingHttpR
     One about a person goes to those alone who work with nominations.
     """
     file = get_object_or_404(AttachedFile, number=number)
-    if file.personal and "enter" not in request.may:  # type: ignore[attr-defined]
+    if file.personal and "persons" not in request.may:  # type: ignore[attr-defined]
         raise PermissionDenied
     if file.erased:
         raise Http404

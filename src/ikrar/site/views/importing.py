@@ -16,6 +16,7 @@ from ikrar.documents.unreadable import Refused
 from ikrar.office.permissions import allowed
 from ikrar.register.decisions import CannotDecide, undo_batch
 from ikrar.site.clock import now
+from ikrar.site.given import number_in
 from ikrar.site.shown.dates import number
 from ikrar.site.shown.refusals import said
 from ikrar.site.shown.work import line_shown
@@ -184,7 +185,8 @@ def _ask(request: HttpRequest, kind: str, found: TableImport) -> Any:
 
 def _given(posted: Mapping[str, Any], width: int) -> dict[str, int]:
     chosen = {target: str(posted.get(target, "")) for target in TARGETS}
-    return {t: int(value) - 1 for t, value in chosen.items() if value.isdecimal() and 1 <= int(value) <= width}
+    numbers = {t: number_in(value) or 0 for t, value in chosen.items()}
+    return {t: number - 1 for t, number in numbers.items() if 1 <= number <= width}
 
 
 def _chosen(posted: Mapping[str, Any]) -> dict[str, str]:

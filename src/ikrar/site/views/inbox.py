@@ -17,6 +17,7 @@ from ikrar.register.candidates import likely
 from ikrar.register.merging import statements_of
 from ikrar.register.models import ClaimRecord, Decision, Entry, Party, StoredDocument
 from ikrar.site.forms.decisions import Correction
+from ikrar.site.given import number_in
 from ikrar.site.reasons import REASONS
 from ikrar.site.shown.context import around
 from ikrar.site.shown.lines import lines_of
@@ -46,9 +47,8 @@ def queue_of(request: HttpRequest) -> Queue:
 
 def job_of(number: str) -> Job | None:
     """A filing job of the office at hand."""
-    if not number.isdecimal():
-        return None
-    return Job.objects.filter(pk=int(number), kind="file", office=offices.at_hand()).first()
+    pk = number_in(number)
+    return Job.objects.filter(pk=pk, kind="file", office=offices.at_hand()).first() if pk is not None else None
 
 
 def people() -> int:

@@ -117,7 +117,8 @@ def _answer(request: HttpRequest, found: Invitation, token: str) -> HttpResponse
 def _join(request: HttpRequest, found: Invitation) -> HttpResponse:
     invitations.accept(found, request.user, timezone.now())
     request.session[CHOICE] = found.office.slug
-    messages.success(request, _("You belong to %(office)s now.") % {"office": found.office})
+    named = _("You belong to %(office)s now.") % {"office": found.office.name}
+    messages.success(request, named if found.office.name else _("You belong to the office now."))
     return redirect("home")
 
 

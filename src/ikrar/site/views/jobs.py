@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from ikrar.office.permissions import allowed
 from ikrar.site.clock import now
+from ikrar.site.given import number_in
 from ikrar.site.shown import work as shown_work
 from ikrar.site.views.posted import posted
 from ikrar.work import offices, queue
@@ -28,16 +29,16 @@ def of_this_office(pk: int) -> Job:
 
 @allowed("file")
 def jobs(request: HttpRequest) -> HttpResponse:
-    before = request.GET.get("before", "")
+    before = number_in(request.GET.get("before"))
     found = Job.objects.light().filter(office=offices.at_hand())
-    if before.isdecimal():
-        found = found.filter(pk__lt=int(before))
+    if before is not None:
+        found = found.filter(pk__lt=before)
     page = list(found[: PAGE + 1])
     context = {
         "here": "jobs",
         "jobs": [shown_work.shown(job) for job in page[:PAGE]],
         "next": page[PAGE - 1].pk if len(page) > PAGE else "",
-        "first": not before,
+        "first": before is None,
         "asleep": _nobody_at_work(page[:PAGE]),
     }
     return render(request, "jobs.html", context)
@@ -47,15 +48,15 @@ def jobs(request: HttpRequest) -> HttpResponse:
 def job(request: HttpRequest, pk: int) -> HttpResponse:
     found = of_this_office(pk)
     faults_only = request.GET.get("only") == "faults"
-    after = request.GET.get("after", "")
+    after = number_in(request.GET.get("after"))
     lines = found.lines.exclude(level=Level.DONE) if faults_only else found.lines.all()
-    if after.isdecimal():
-        lines = lines.filter(pk__gt=int(after))
+    if after is not None:
+        lines = lines.filter(pk__gt=after)
     page = list(lines[: LINES + 1])
     context = _standing(found) | {
         "lines": [shown_work.line_shown(line) for line in page[:LINES]],
         "next": page[LINES - 1].pk if len(page) > LINES else "",
-        "first": not after,
+        "first": after is None,
         "faults_only": faults_only,
         "faults": found.lines.exclude(level=Level.DONE).count(),
     }

@@ -17,6 +17,7 @@ from ikrar.register.assigning import assign
 from ikrar.register.database import atomic
 from ikrar.register.merging import new_batch
 from ikrar.register.models import ClaimRecord, Entry
+from ikrar.site.given import number_in, numbers_in
 from ikrar.site.reasons import REASONS
 from ikrar.site.shown.narrow import Narrow
 from ikrar.site.shown.pages import bounded
@@ -36,8 +37,8 @@ def _there(queue: Queue) -> str:
 def listed(request: HttpRequest) -> HttpResponse:
     """What waits, a page at a time, by key."""
     queue = queue_of(request)
-    given = request.GET.get("after", "")
-    last = ClaimRecord.objects.filter(pk=int(given)).first() if given.isdecimal() and len(given) < 18 else None
+    given = number_in(request.GET.get("after"))
+    last = ClaimRecord.objects.filter(pk=given).first() if given is not None else None
     found = queue.after(last, PAGE + 1) if last else list(queue.all()[: PAGE + 1])
     context: dict[str, Any] = {
         "here": "inbox",
@@ -60,7 +61,7 @@ def listed(request: HttpRequest) -> HttpResponse:
 def many(request: HttpRequest) -> HttpResponse:
     """Confirm, reject or assign those chosen: all in one go, which is taken back in one go."""
     queue, act = queue_of(request), request.POST.get("act", "")
-    chosen = [int(n) for n in request.POST.getlist("claim") if n.isdecimal() and len(n) < 18][:500]
+    chosen = numbers_in(request.POST.getlist("claim"))[:500]
     claims = list(ClaimRecord.objects.filter(pk__in=chosen).select_related("document").defer("document__text"))
     if not claims:
         messages.error(request, _("Choose the claims first."))

@@ -10,23 +10,20 @@ from django.utils.translation import gettext as _
 from ikrar.office.permissions import allowed
 from ikrar.register import decisions
 from ikrar.register.models import ClaimRecord, Entry, Partnership
+from ikrar.site.given import number_in, numbers_in
 from ikrar.site.shown.history import SHOWN, about, since, who
 from ikrar.site.views.posted import posted
 
 
 def meanwhile(request: HttpRequest, entry: Entry) -> bool:
     """Whether somebody decided about the entry since the page was shown; then the reader is told."""
-    seen = request.POST.get("seen", "")
-    later = since(entry, int(seen)) if seen.isdecimal() else []
+    seen = number_in(request.POST.get("seen"))
+    later = since(entry, seen) if seen is not None else []
     if later:
         messages.warning(
             request, _("%(who)s decided about this entry meanwhile. This is how it stands now.") % {"who": who(later)}
         )
     return bool(later)
-
-
-def _numbers(given: str) -> list[int]:
-    return [int(n) for n in given.split(",") if n.isdecimal()]
 
 
 @allowed("enter", to_see="read")
@@ -36,7 +33,7 @@ def merge(request: HttpRequest, pk: int) -> HttpResponse:
     entry = get_object_or_404(Entry, pk=pk)
     if meanwhile(request, entry):
         return redirect("entry", pk)
-    chosen = [n for given in request.POST.getlist("other") for n in _numbers(given)]
+    chosen = numbers_in([part for value in request.POST.getlist("other") for part in value.split(",")])
     others = list(Entry.objects.filter(pk__in=chosen).exclude(pk=pk))
     if not others or len(others) < len(set(chosen) - {pk}):
         messages.error(request, _("Choose the entries that tell of the same act."))
@@ -57,8 +54,9 @@ def split(request: HttpRequest, pk: int) -> HttpResponse:
     if meanwhile(request, entry):
         return redirect("entry", pk)
     given = [part for value in request.POST.getlist("statement") for part in value.split(",")]
-    ids = [int(part) for part in given if part.isdecimal()]
-    claims = list(ClaimRecord.objects.filter(pk__in=ids).select_related("document").defer("document__text"))
+    claims = list(
+        ClaimRecord.objects.filter(pk__in=numbers_in(given)).select_related("document").defer("document__text")
+    )
     by_hand = [part for part in given if part.startswith("#")]
     try:
         made = decisions.split(entry, [*claims, *by_hand], request.user, request.POST.get("why", "").strip()[:500])

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, render
 from ikrar.register.models import Partnership, Party
 from ikrar.register.paging import by_day
 from ikrar.site.clock import today
+from ikrar.site.given import number_in
 from ikrar.site.shown.pages import bounded, page
 from ikrar.site.shown.summary import summaries
 
@@ -36,4 +37,5 @@ def partners(request: HttpRequest) -> HttpResponse:
 
 def _party(given: str) -> Party | None:
     """The party whose partners are asked for; all partners where the address names none."""
-    return get_object_or_404(Party, pk=int(given)) if given.isdecimal() and len(given) < 12 else None
+    number = number_in(given)
+    return get_object_or_404(Party, pk=number) if number is not None else None

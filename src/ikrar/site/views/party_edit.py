@@ -23,6 +23,7 @@ from ikrar.register.parties.refusals import Refused
 from ikrar.register.subjects import ChangedMeanwhile
 from ikrar.register.values import CannotChange
 from ikrar.site.forms.parties import FORMS, AboutForm, PartyForm, SameForm
+from ikrar.site.given import number_in
 from ikrar.site.shown import refusals
 from ikrar.site.shown.history import who
 from ikrar.site.views.posted import posted
@@ -216,9 +217,9 @@ def _described(request: HttpRequest, pk: int, form_of: type[PartyForm], what: st
 def unwind(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a decision about the party back."""
     party = _party(pk)
-    given = request.POST.get("number", "")
+    given = number_in(request.POST.get("number"))
     about_it = {d.number: d for d in belongings.history(party)}
-    decision: Decision | None = about_it.get(int(given)) if given.isdecimal() else None
+    decision: Decision | None = about_it.get(given) if given is not None else None
     try:
         if decision is None or "erased" in decision.after:
             raise decisions.CannotDecide("Not about this party")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 from typing import Any
+from urllib.parse import urlencode
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from django.contrib import messages
@@ -34,10 +35,14 @@ from ikrar.site.forms.programmes import (
     costs_of,
     initial_of,
 )
-from ikrar.site.shown.refusals import said
+from ikrar.site.given import number_in
+from ikrar.site.shown.programme import told
+from ikrar.site.shown.refusals import met_another, said
+from ikrar.site.views.posted import posted
 from ikrar.site.views.programme_files import held
 
 PAGE = 30
+DECIDED = 20  # latest decisions that are shown
 
 
 def programmes(request: HttpRequest) -> HttpResponse:
@@ -46,9 +51,9 @@ def programmes(request: HttpRequest) -> HttpResponse:
     found = Programme.objects.select_related("partnership__party_a", "partnership__party_b")
     if state in codes("state"):
         found = found.filter(state=state)
-    before = request.GET.get("before", "")
-    if before.isdecimal():
-        found = found.filter(pk__lt=int(before))
+    before = number_in(request.GET.get("before"))
+    if before is not None:
+        found = found.filter(pk__lt=before)
     selected = Count("nominations", filter=Q(nominations__state="selected"))
     rows = list(found.annotate(nominated=Count("nominations"), selected=selected).order_by("-pk")[: PAGE + 1])
     context = {
@@ -64,8 +69,8 @@ def programmes(request: HttpRequest) -> HttpResponse:
 @allowed("enter")
 def new_programme(request: HttpRequest) -> HttpResponse:
     """A new programme; `?from=` names the commitment that it is made from."""
-    given = request.POST.get("from") or request.GET.get("from", "")
-    pledge = Commitment.objects.with_parties().filter(id=int(given)).first() if given.isdecimal() else None
+    given = number_in(request.POST.get("from") or request.GET.get("from"))
+    pledge = Commitment.objects.with_parties().filter(pk=given).first() if given is not None else None
     draft: dict[str, Any] = running.draft(pledge) if pledge else {}
     initial = {name: value for name, value in draft.items() if name not in {"promise", "between", "fields"}}
     form = ProgrammeForm(request.POST or None, initial=initial | {"fields_": draft.get("fields", [])})
@@ -92,9 +97,8 @@ def programme(request: HttpRequest, number: int, **forms: Any) -> HttpResponse:
     one = _found(number)
     line = next(iter(lines_of([(one.commitment_id, "commitment")])), None) if one.commitment_id else None
     decided = running.history(one)
-    calls, nominations = list(one.calls.all()), list(one.nominations.select_related("personal", "call"))
+    calls, nominations = list(one.calls.all()), _nominations(request, one, decided)
     attached = held([one, *calls, *nominations], forms.pop("tried", None))
-    undone = {d.undoes_id for d in decided}
     context = {
         "here": "programmes",
         "programme": one,
@@ -113,67 +117,73 @@ def programme(request: HttpRequest, number: int, **forms: Any) -> HttpResponse:
         "attendances": codes("attendance"),
         "costs": _costs(forms.get("form"), one.costs),
         "seen": running.last_number(one),
-        "decided": decided[:20],
-        "last": next((d for d in decided if d.pk not in undone and d.what != Decision.What.UNDO), None),
+        "decided": told(decided[:DECIDED], calls, nominations),
+        "decided_before": max(0, len(decided) - DECIDED),
+        "last": _last(decided),
         "today": clock(),
     }
     wrong = any(getattr(f, "errors", None) for f in forms.values()) or any(h.form.errors for h in attached.values())
     return render(request, "programme.html", context, status=422 if wrong else 200)
 
 
+def _nominations(request: HttpRequest, one: Programme, decided: list[Decision]) -> list[Nomination]:
+    """Who was nominated, for those alone who may know it; each with the last that was `seen` of what was decided."""
+    if "persons" not in request.may:  # type: ignore[attr-defined]
+        return []
+    latest: dict[str, int] = {}
+    for d in decided:
+        latest.setdefault(d.subject, d.number)
+    found = list(one.nominations.select_related("personal", "call__programme"))
+    for nomination in found:
+        nomination.seen = latest.get(subject(NOMINATION, nomination.key), 0)  # type: ignore[attr-defined]
+    return found
+
+
+def _last(decided: list[Decision]) -> Decision | None:
+    """The latest decision that stands."""
+    undone = {d.undoes_id for d in decided}
+    return next((d for d in decided if d.pk not in undone and d.what != Decision.What.UNDO), None)
+
+
 @allowed("enter", to_see="read")
+@posted("programme")
 def change_programme(request: HttpRequest, number: int) -> HttpResponse:
     one = _found(number)
     form = ProgrammeForm(request.POST)
-    if request.method != "POST":
-        return redirect("programme", number)
-    if not form.is_valid():
-        return programme(request, number, form=form)
     return _done(request, number, form, "form", lambda by, seen: running.change(one, form.values(), by, seen))
 
 
 @allowed("enter", to_see="read")
+@posted("programme")
 def add_call(request: HttpRequest, number: int) -> HttpResponse:
     one = _found(number)
     form = CallForm(request.POST)
-    if request.method != "POST":
-        return redirect("programme", number)
-    if not form.is_valid():
-        return programme(request, number, call_form=form)
     return _done(request, number, form, "call_form", lambda by, _seen: running.open_call(one, form.cleaned_data, by))
 
 
 @allowed("enter", to_see="read")
+@posted("programme")
 def add_nomination(request: HttpRequest, number: int) -> HttpResponse:
     one = _found(number)
     form = NominationForm(request.POST, programme=one)
-    if request.method != "POST":
-        return redirect("programme", number)
-    if not form.is_valid():
-        return programme(request, number, nomination_form=form)
-    data = form.cleaned_data
-    return _done(request, number, form, "nomination_form", lambda by, _seen: running.nominate(one, data, by, clock()))
+
+    def nominate(by: str, _seen: int | None) -> None:
+        running.nominate(one, form.cleaned_data, by, clock())
+
+    return _done(request, number, form, "nomination_form", nominate)
 
 
 @allowed("enter", to_see="read")
+@posted("programme")
 def judge_nomination(request: HttpRequest, number: int, pk: int) -> HttpResponse:
-    """How a nomination stands; both parts of the form at once, or neither."""
+    """How a nomination stands, whether they came and what came of it: one decision."""
     one = get_object_or_404(Nomination, programme=_found(number), pk=pk)
     form = SelectionForm(request.POST)
-    if request.method != "POST":
-        return redirect("programme", number)
-    if not form.is_valid():
-        return programme(request, number, selection=form, selecting=pk)
-    data = form.cleaned_data
 
     def judge(by: str, seen: int | None) -> None:
-        if seen is not None and seen < running.last_number(one):
-            raise CannotChange(_("Somebody else has changed this meanwhile. This is how it stands now."))
-        if (data["state"], data["reason"].strip()) != (one.state, one.reason):
-            running.select(one, data["state"], data["reason"], by, over=data["over"])
+        data = form.cleaned_data
         rest = {"attendance": data["attendance"], "outcome": data["outcome"]}
-        if any(getattr(one, name) != value for name, value in rest.items()):
-            running.change(one, rest, by)
+        running.select(one, data["state"], data["reason"], by, seen, data["over"], rest)
 
     return _done(request, number, form, "selection", judge, selecting=pk)
 
@@ -181,11 +191,14 @@ def judge_nomination(request: HttpRequest, number: int, pk: int) -> HttpResponse
 @allowed("enter", to_see="read")
 def undo_programme(request: HttpRequest, number: int) -> HttpResponse:
     """Take the last decision back."""
-    decided = running.history(_found(number))
-    undone = {d.undoes_id for d in decided}
-    last = next((d for d in decided if d.pk not in undone and d.what != Decision.What.UNDO), None)
-    if request.method == "POST" and last and str(last.number) == request.POST.get("number"):
-        decisions.undo(last, request.user)
+    last = _last(running.history(_found(number)))
+    if request.method == "POST":
+        try:
+            if last is None or str(last.number) != request.POST.get("number"):
+                raise decisions.CannotDecide
+            decisions.undo(last, request.user)
+        except decisions.CannotDecide:
+            messages.warning(request, _("This cannot be taken back, or somebody has just done it."))
     if not Programme.objects.filter(key=f"#{number}").exists():
         return redirect("programmes")
     return redirect("programme", number)
@@ -201,7 +214,7 @@ def personal_data(request: HttpRequest) -> HttpResponse:
             messages.success(request, _("Erased, for good."))
         else:
             messages.warning(request, _("Nothing is kept there any more."))
-        return redirect(f"{request.path}?q={q}")
+        return redirect(f"{request.path}?{urlencode({'q': q})}")
     found = privacy.kept_about(q)
     if request.GET.get("format"):
         return _taken_along(q, found)
@@ -252,14 +265,12 @@ def _found(number: int) -> Programme:
 
 def _done(request: HttpRequest, number: int, form: Any, name: str, do: Any, **more: Any) -> HttpResponse:
     """Do it and show the page; what cannot be done is said at the form, which keeps what was typed."""
-    seen = request.POST.get("seen", "")
+    if not form.is_valid():
+        return programme(request, number, **{name: form}, **more)
     try:
-        do(request.user.get_username(), int(seen) if seen.isdecimal() else None)
+        do(request.user.get_username(), number_in(request.POST.get("seen")))
     except ChangedMeanwhile as e:
-        who = ", ".join(dict.fromkeys(d.who for d in e.since))
-        form.add_error(
-            None, _("%(who)s changed this meanwhile. Look at what stands now, and save again.") % {"who": who}
-        )
+        form.add_error(None, met_another(e))
         return programme(request, number, **{name: form}, **more)
     except CannotChange as e:
         form.add_error(None, _said(e))

@@ -22,6 +22,7 @@ from ikrar.register.filing import present_engine
 from ikrar.register.models import Decision, StoredDocument, StoredReading
 from ikrar.register.values import ROLES, claim_key
 from ikrar.site.clock import now
+from ikrar.site.given import number_in
 from ikrar.site.shown.who import Who
 from ikrar.site.views.posted import posted
 from ikrar.work import offices
@@ -58,11 +59,11 @@ class ProposalShown:
 
 @allowed("review")
 def show(request: HttpRequest) -> HttpResponse:
-    after = request.GET.get("after", "")
+    after = number_in(request.GET.get("after"))
     open_ = StoredReading.objects.open()
     found = open_.filter(_STATES_OTHERWISE).order_by("pk")
-    if after.isdecimal():
-        found = found.filter(pk__gt=int(after))
+    if after is not None:
+        found = found.filter(pk__gt=after)
     columns = ("document__text", "document__folded")
     page = list(found.select_related("document").defer(*columns)[: PAGE + 1])
     counts = {name: Sum(name) for name in ("added", "gone", "changed", "weighed")}
@@ -74,7 +75,7 @@ def show(request: HttpRequest) -> HttpResponse:
         "here": "documents",
         "proposals": _shown(page[:PAGE]),
         "next": page[PAGE - 1].pk if len(page) > PAGE else "",
-        "first": not after,
+        "first": after is None,
         "totals": totals,
         "rest": totals["documents"] - totals["otherwise"],
         "engine": present_engine(),
@@ -96,19 +97,19 @@ def begin(request: HttpRequest) -> HttpResponse:
 @posted("rereading")
 def take_over_all(request: HttpRequest) -> HttpResponse:
     """Those that stood on the page when it was shown; later ones were not looked at."""
-    until = request.POST.get("until", "")
-    if not until.isdecimal():
+    until = number_in(request.POST.get("until"))
+    if until is None:
         return redirect("rereading")
-    job = ask("take-over", {"until": int(until)}, at=now(), who=request.user.get_username())
+    job = ask("take-over", {"until": until}, at=now(), who=request.user.get_username())
     return redirect("job", job.pk)
 
 
 @allowed("review")
 @posted("rereading")
 def drop_all(request: HttpRequest) -> HttpResponse:
-    until = request.POST.get("until", "")
-    if until.isdecimal():
-        many = rereading.drop_all(by=request.user.get_username(), at=now(), until=int(until))
+    until = number_in(request.POST.get("until"))
+    if until is not None:
+        many = rereading.drop_all(by=request.user.get_username(), at=now(), until=until)
         messages.success(request, _("New readings dropped: %(n)s. All stays as it was.") % {"n": many})
     return redirect("rereading")
 

@@ -15,6 +15,8 @@ from ikrar.register import decisions, entry_details
 from ikrar.register.models import Commitment
 from ikrar.register.subjects import ChangedMeanwhile
 from ikrar.site.forms.decisions import Care, Standing
+from ikrar.site.given import number_in
+from ikrar.site.shown.refusals import met_another
 from ikrar.site.shown.standing import decided, standing_of
 from ikrar.site.views.entry import colleagues, show
 from ikrar.site.views.posted import posted
@@ -55,20 +57,16 @@ def care(request: HttpRequest, pk: int) -> HttpResponse:
     form = Care(request.POST, entry=entry, people=colleagues())
     if not form.is_valid():
         return show(request, pk, care=form)
-    seen = request.POST.get("seen", "")
     try:
         if form.has_changed():
             entry_details.change(
                 entry,
                 form.changes(),
                 request.user.get_username(),
-                seen=int(seen) if seen.isdecimal() else None,
+                seen=number_in(request.POST.get("seen")),
             )
     except ChangedMeanwhile as met:
-        who = ", ".join(dict.fromkeys(d.who for d in met.since))
-        form.add_error(
-            None, _("%(who)s changed this meanwhile. Look at what stands now, and save again.") % {"who": who}
-        )
+        form.add_error(None, met_another(met))
         return show(request, pk, care=form)
     return redirect("entry", pk)
 
@@ -88,8 +86,8 @@ def take_back(request: HttpRequest, pk: int) -> HttpResponse:
 @posted("entry")
 def judge(request: HttpRequest, pk: int) -> HttpResponse:
     """Whether what was proposed does show that the pledge was kept."""
-    given = request.POST.get("proposal", "")
-    proposal = Proposal.objects.filter(commitment=pk, pk=int(given) if given.isdecimal() else 0).first()
+    given = number_in(request.POST.get("proposal"))
+    proposal = Proposal.objects.filter(commitment=pk, pk=given).first() if given is not None else None
     if proposal is None:
         return _stale(request, pk)
     if request.POST.get("answer") == "yes":
