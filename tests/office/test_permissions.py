@@ -52,8 +52,8 @@ class TestTable:
         ("role", "can"),
         [
             (Role.READER, {"read"}),
-            (Role.OFFICER, {"read", "status", "enter", "file"}),
-            (Role.REVIEWER, {"read", "status", "enter", "file", "review"}),
+            (Role.OFFICER, {"read", "status", "enter", "persons", "file"}),
+            (Role.REVIEWER, {"read", "status", "enter", "persons", "file", "review"}),
         ],
     )
     def test_who_may_what(self, role, can):

@@ -47,6 +47,16 @@ def test_a_party_is_suggested_by_every_name_of_it():
     assert "Daerah Khusus Jakarta" in found[0].names
 
 
+@pytest.mark.usefixtures("_filed")
+@pytest.mark.parametrize("typed", ["Kota Shang", "pemerintah kota shang", "City of Shanghai", "上海市"])
+def test_what_stands_around_a_name_does_not_hide_it(typed):
+    assert "Shanghai|CN" in {s.key for s in suggestions(typed, "en")}
+
+
+def test_what_is_called_so_with_all_its_words_is_suggested_alone():
+    assert {s.key for s in suggestions("kota kin", "en")} == {"Kota Kinabalu|MY"}
+
+
 def test_a_second_name_suggests_the_party_itself_once():
     for key in ("Jakarta|ID", "DKI Jakarta|ID"):
         subject.add(key, {}, "ani")

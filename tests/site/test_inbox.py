@@ -189,7 +189,7 @@ class TestCorrecting:
         ("field", "value", "says"),
         [
             ("first", "Atlantis", "Write a party with its country: Shanghai (CN)."),
-            ("when", "next week", "Write a date as 5 November 2026"),
+            ("when", "next spring", "Write a date as 5 November 2026"),
             ("when", "30 February 2026", "Write a date as 5 November 2026"),
         ],
     )
@@ -260,14 +260,49 @@ class TestTwoPeople:
         post(get(of(tides)).form("/confirm/"))
         tides.refresh_from_db()
         assert (tides.review, tides.first_by) == ("unreviewed", "ratna")
-        assert "confirmed by ratna; a second person has to confirm it" in get(of(tides)).text("//article/header")
+        assert "Another person has to confirm it." in get(of(tides)).text("//article/header")
+
+    def test_the_second_sees_who_was_the_first(self, tides, get):
+        decisions.confirm(tides, "budi", people=2)
+        assert "confirmed by budi; a second person has to confirm it" in get(of(tides)).text("//article/header")
+
+    def test_the_second_sees_what_the_first_corrected_and_confirms_that(self, tides, get, post):
+        decisions.correct(tides, {"what": "the tide tables", "when": "2027-03"}, "budi", "As the letter says", people=2)
+        header = get(of(tides)).text("//article/header")
+        assert "corrected by budi; a second person has to confirm it" in header
+        assert "As the letter says" in header
+        assert "before: the tide records of its port" in header
+        post(get(of(tides)).form("/confirm/"))
+        tides.refresh_from_db()
+        assert (tides.review, tides.what) == ("corrected", "the tide tables")
+
+    def test_the_second_may_differ(self, tides, get, post):
+        decisions.confirm(tides, "budi", people=2)
+        post(get(of(tides)).form("/reject/"), reason="too-vague")
+        tides.refresh_from_db()
+        assert tides.review == "rejected"
+
+    def test_meanwhile_the_entry_and_the_document_say_that_it_waits(self, tides, get):
+        decisions.confirm(tides, "budi", people=2)
+        entry = EntryClaim.objects.filter(claim=tides).first().entry_id
+        for address in (f"/entries/{entry}/", f"/documents/{tides.document_id}/"):
+            assert "confirmed by budi, waits for a second person" in get(address).text()
+
+    def test_whoever_was_the_first_is_offered_no_second_confirmation_but_to_take_it_back(self, tides, get, post):
+        post(get(of(tides)).form("/confirm/"))
+        page = get(of(tides))
+        assert not page.tree.xpath("//form[contains(@action, '/confirm/')]")
+        post(page.form("/undo/"))
+        tides.refresh_from_db()
+        assert (tides.review, tides.first_by) == ("unreviewed", "")
 
     def test_the_same_person_cannot_be_the_second_not_even_a_superuser(self, tides, get, post):
         person = factory.officer()
         person.is_superuser = True
         person.save()
-        post(get(of(tides)).form("/confirm/"))
-        page = post(get(of(tides)).form("/confirm/"))
+        form = get(of(tides)).form("/confirm/")
+        post(form)
+        page = post(form, seen=str(Decision.objects.latest("number").number))
         assert "A second person has to confirm it too." in page.text("//div[@role='status']")
         tides.refresh_from_db()
         assert tides.review == "unreviewed"

@@ -32,6 +32,7 @@ class Quote:
     published: str | None
     url: str
     lang: str
+    first_by: str = ""  # Who alone has confirmed it, where a second person has to.
     copies: int | None = None  # The group of documents that tell the same nearly word for word.
 
 
@@ -208,6 +209,7 @@ def _quote(link: EntryClaim) -> Quote:
         role=link.role,
         claim_id=claim.pk,
         review=claim.review,
+        first_by=claim.first_by,
         copies=document.copies,
         **_document(document),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.db.models import Q
@@ -38,10 +38,26 @@ class Suggestion:
 
 
 def suggestions(typed: str, lang: str, limit: int = 10) -> list[Suggestion]:
-    """At most `limit`, those of the register first. Three queries and no more."""
+    """At most `limit`, those of the register first. Three queries, and as many again for each word left out.
+
+    What stands around a name is left out where nothing is called so with it: Kota Sura, City of Shang, 上海市.
+    """
     start = fold_name(typed.partition("|")[0].partition("(")[0])
-    if not start:
-        return []
+    for part in _parts(start):
+        if found := _beginning(part, lang, limit):
+            return found
+    return []
+
+
+def _parts(start: str) -> Iterator[str]:
+    """What was typed, then without its first word, without its first two, without the last of several characters."""
+    words = start.split()
+    yield from (" ".join(words[n:]) for n in range(min(3, len(words))))
+    if len(words) == 1 and len(start) > 2 and not start.isascii():
+        yield start[:-1]
+
+
+def _beginning(start: str, lang: str, limit: int) -> list[Suggestion]:
     found = _of_register(start, lang, limit)
     known = {s.key for s in found}
     places = gazetteer().beginning(start, limit * 2) if len(found) < limit else []

@@ -55,13 +55,16 @@ class OfficeForm(forms.ModelForm):
             "notice_days": gettext_lazy("It is to be decided on (days before the last day for notice)"),
             "review_days": gettext_lazy("Look again at a pledge without a date after (days)"),
             "dormant_days": gettext_lazy("A partnership sleeps after (days without an act)"),
-            "two_person": gettext_lazy("What one person decides, a second person confirms"),
+            "two_person": gettext_lazy("A second person confirms each claim"),
             "require_two_factor": gettext_lazy("Everybody signs in with a code as well"),
         }
         help_texts = {
             "name": gettext_lazy("It stands at the head of every page."),
             "home": gettext_lazy("A party with its country: Jakarta (ID). It stands first in every pair."),
-            "two_person": gettext_lazy("Until then, a decision waits and changes nothing."),
+            "two_person": gettext_lazy(
+                "A claim counts as confirmed once two people have said so. A correction shows at once and waits for "
+                "the second person; a rejection holds at once."
+            ),
             "require_two_factor": gettext_lazy(
                 "Whoever has no second factor is asked to set one up before they see anything."
             ),

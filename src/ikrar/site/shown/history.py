@@ -7,9 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from ikrar.register.merging import statements_of
 from ikrar.register.models import Decision, Entry
+from ikrar.site.shown.dates import written
+from ikrar.site.shown.tongue import listed
+from ikrar.site.shown.words import called
 
 What = Decision.What
 SHOWN = (What.ENTER, What.CHANGE, What.REMOVE, What.MERGE, What.SPLIT)
@@ -62,6 +66,28 @@ def _changes(decision: Decision) -> tuple[tuple[str, Any, Any], ...]:
     if decision.what != What.CHANGE:
         return ()
     return tuple((name, decision.before.get(name), value) for name, value in decision.after.items())
+
+
+def corrected(decision: Decision) -> list[tuple[str, str]]:
+    """What a correction changed of a claim: each thing by its name, and what stood there before."""
+    names = {
+        "kind": _("Kind"), "state": _("State"), "from": _("Who acts"), "to": _("Towards whom"), "parties": _("Parties"),
+        "what": _("What"), "when": _("When"), "fields": _("Fields"),
+    }  # fmt: skip
+    was = decision.before.get("claim", {})
+    return [(label, _as_it_was(name, was.get(name))) for name, label in names.items() if name in decision.after]
+
+
+def _as_it_was(name: str, value: Any) -> str:
+    if not value:
+        return _("nothing")
+    if name in ("kind", "state"):
+        return called(value)
+    if name == "when":
+        return written(value, "long")
+    if name == "fields":
+        return listed(called(code) for code in value)
+    return listed(party["name"] for party in value) if isinstance(value, list) else str(value)
 
 
 def who(decisions: Iterable[Decision]) -> str:

@@ -69,10 +69,13 @@ def of_agreement(line: Line, today: date) -> State:
 
 
 def of_claim(claim: ClaimRecord) -> State:
-    return of_review(claim.review)
+    return of_review(claim.review, claim.first_by)
 
 
-def of_review(review: str) -> State:
+def of_review(review: str, first_by: str = "") -> State:
+    """How a claim was judged. `first_by` is who alone has confirmed it, where a second person has to."""
+    if first_by:
+        return State("soon", _("confirmed by %(who)s, waits for a second person") % {"who": first_by})
     words = {
         "confirmed": _("confirmed"),
         "corrected": _("corrected"),

@@ -28,7 +28,7 @@ from ikrar.register.validity import office_stages
 from ikrar.site.clock import today as clock
 from ikrar.site.forms.decisions import party_written
 from ikrar.site.reasons import REASONS
-from ikrar.site.shown import agreement, attention, dates, marking, state, strips, who, words
+from ikrar.site.shown import agreement, attention, dates, history, marking, state, strips, who, words
 from ikrar.site.shown.narrowing import Choice
 from ikrar.site.shown.tongue import ontology_code
 
@@ -46,6 +46,7 @@ register.filter("line_who", who.of_line)
 register.filter("line_from", who.acting)
 register.filter("line_to", who.towards)
 register.filter("named", who.named)
+register.filter("corrected", history.corrected)
 register.filter("written", party_written)
 register.filter("partnership_state", state.of_partnership)
 
@@ -134,7 +135,7 @@ def line_until(line: Line) -> date | None:
 
 @register.filter
 def quote_state(quote: Quote) -> state.State:
-    return state.of_review(quote.review)
+    return state.of_review(quote.review, quote.first_by)
 
 
 @register.inclusion_tag("parts/quote.html")

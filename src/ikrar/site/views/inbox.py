@@ -66,7 +66,7 @@ def last_decision(request: HttpRequest) -> tuple[Decision, ClaimRecord | None, i
     if last is None:
         return None
     about = ClaimRecord.objects.filter(key=last.claim_key, document__sha256=last.document_sha256)
-    claim = about.select_related("document").defer("document__text", "document__folded").first()
+    claim = about.with_parties().select_related("document").defer("document__text", "document__folded").first()
     many = Decision.objects.filter(batch=last.batch).exclude(what=Decision.What.UNDO).count() if last.batch else 1
     return last, claim, many
 
@@ -108,12 +108,20 @@ def show(
         "reasons": REASONS,
         "parties": Party.objects.only("name", "country").order_by("name")[:500],
         "past": past,
+        "first": _first(claim, past),
         "seen": past[0].number if past else 0,
         "since": since,
         "people": people(),
     } | _stands_behind(claim, request)
     status = 409 if since else 422 if form and form.errors else 200
     return render(request, "inbox.html", context, status=status)
+
+
+def _first(claim: ClaimRecord, past: Sequence[Decision]) -> Decision | None:
+    """What the one person did who has said so already, where a second has to."""
+    undone = {d.undoes_id for d in past}
+    theirs = (d for d in past if d.who == claim.first_by and d.what in ABOUT_CLAIMS and d.pk not in undone)
+    return next(theirs, None) if claim.first_by else None
 
 
 def _stands_behind(claim: ClaimRecord, request: HttpRequest) -> dict[str, Any]:

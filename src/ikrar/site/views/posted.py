@@ -32,7 +32,7 @@ def posted(page: str) -> Callable[[View[P]], View[P]]:
 
 def _address(page: str, numbers: dict[str, Any]) -> str:
     """Of the page: of the same thing, where it is a page about one thing; else the page alone."""
-    for kept in (numbers, {name: value for name, value in numbers.items() if name == "pk"}):
+    for kept in (numbers, *({name: numbers[name]} for name in ("pk", "number") if name in numbers)):
         with suppress(NoReverseMatch):
             return reverse(page, kwargs=kept)
     return reverse(page)
