@@ -119,6 +119,36 @@ def test_a_job_that_ended_tells_what_came_of_it_each_number_leading_there(send, 
     assert faults.texts('//ol//p[@class="small soft"]') == ["is an image: run it through text recognition (OCR) first"]
 
 
+@pytest.mark.parametrize(
+    ("code", "about", "why", "broken"),
+    [
+        ("en", "list.jsonl, line 2", "has no text: “text” is missing", "is a PDF that is broken ("),
+        ("id", "list.jsonl, baris 2", "tidak berisi teks: “text” tidak ada", "adalah PDF yang rusak ("),
+        ("zh-hans", "list.jsonl，第 2 行", "没有文字：缺少“text”", "是损坏的 PDF（"),
+    ],
+)
+def test_why_something_could_not_be_read_is_told_in_the_readers_language(
+    send, worked, get, officer, code, about, why, broken
+):
+    listed = f'{{"id": "a", "text": "{MEETS}"}}\n{{"id": "b"}}\n'
+    send(files=[upload("list.jsonl", listed), upload("paper.pdf", b"%PDF-1.7 and then nothing")])
+    job = worked()
+    officer.cookies["django_language"] = code
+    shown = get(f"/jobs/{job.pk}/?only=faults")
+    assert about in shown.text()
+    assert why in shown.text()
+    assert broken in shown.text()
+
+
+def test_lines_of_earlier_versions_are_shown_as_they_were_written(send, worked, get):
+    send(files=[upload("scan.png", b"\x89PNG\r\n")])
+    job = worked()
+    job.lines.update(message={"text": "is empty", "values": {}})
+    assert "is empty" in get(f"/jobs/{job.pk}/?only=faults").text()
+    job.lines.update(message={"text": "%(what)s", "values": {"what": "is 7 years old"}})
+    assert "is 7 years old" in get(f"/jobs/{job.pk}/?only=faults").text()
+
+
 def test_the_inbox_shows_the_claims_of_what_was_filed_together(register, send, worked, get):
     send(files=[upload("a.txt", MEETS)])
     job = worked()

@@ -30,7 +30,7 @@ def decode(data: bytes) -> str:
             try:
                 return data[len(bom) :].decode(encoding)
             except UnicodeDecodeError:
-                raise Refused(f"begins as {name} and breaks off; save it anew as UTF-8") from None
+                raise Refused("begins as {encoding} and breaks off; save it anew as UTF-8", encoding=name) from None
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:

@@ -69,7 +69,7 @@ def load_stream(
             return
         data = buffered.read(limit + 1)
         if len(data) > limit:
-            raise Refused(f"is larger than {_size(limit)}: split it, or raise the limit")
+            raise Refused("is larger than {size}: split it", size=_size(limit))
         if not data:
             raise Refused("is empty")
         if format_ == "json":
@@ -79,7 +79,7 @@ def load_stream(
         if blank(parts.text):
             raise Refused("is empty: there is no text in it")
     except Refused as e:
-        unreadable(Unreadable(name, str(e)))
+        unreadable(Unreadable(name, e))
     else:
         yield _document(parts, ident, name)
 
@@ -97,7 +97,7 @@ def _lines(stream: Readable, name: str, ident: str, limit: int, unreadable: Tell
         source = f"{name}, line {number}"
         try:
             if line is None:
-                raise Refused(f"is larger than {_size(limit)}: raise the limit")
+                raise Refused("is larger than {size}, which no document may be", size=_size(limit))
             line = line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line
             if not line.strip():
                 continue
@@ -105,7 +105,7 @@ def _lines(stream: Readable, name: str, ident: str, limit: int, unreadable: Tell
             parts = records.parts(records.loads(line))
         except Refused as e:
             empty = False
-            unreadable(Unreadable(source, str(e)))
+            unreadable(Unreadable(source, e))
         else:
             yield _document(parts, f"{ident}:{number}", source)
     if empty:
@@ -129,7 +129,7 @@ def _json(data: bytes, name: str, ident: str, unreadable: Teller) -> Iterator[Do
         try:
             parts = records.parts(record)
         except Refused as e:
-            unreadable(Unreadable(source, str(e)))
+            unreadable(Unreadable(source, e))
         else:
             yield _document(parts, f"{ident}:{number}" if many else ident, source)
 

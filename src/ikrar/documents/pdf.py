@@ -34,7 +34,7 @@ def parse(data: bytes) -> Parts:
     except Refused:
         raise
     except Exception as e:
-        raise Refused(f"is a PDF that is broken ({_brief(e)}): open it and save it anew") from e
+        raise Refused("is a PDF that is broken ({fault}): open it and save it anew", fault=_brief(e)) from e
     if blank(text):
         raise Refused("holds no text, so it may be a scan: run it through text recognition (OCR) first")
     return Parts(text, title=_title(reader), published=_made(reader))

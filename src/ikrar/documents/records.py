@@ -17,7 +17,11 @@ def loads(written: str | bytes) -> Any:
     try:
         return json.loads(written)
     except json.JSONDecodeError as e:
-        raise Refused(f"is not JSON: {e.msg} at column {e.colno}" + (f" of line {e.lineno}" * (e.lineno > 1))) from None
+        if e.lineno == 1:
+            raise Refused("is not JSON: {fault} at column {column}", fault=e.msg, column=e.colno) from None
+        raise Refused(
+            "is not JSON: {fault} at column {column} of line {line}", fault=e.msg, column=e.colno, line=e.lineno
+        ) from None
     except UnicodeDecodeError:
         raise Refused("is not UTF-8, which JSON is written in: convert it") from None
     except (ValueError, RecursionError):
@@ -27,7 +31,7 @@ def loads(written: str | bytes) -> Any:
 def parts(record: Any) -> Parts:
     """A record as a document's parts; the text is taken as it stands, character for character."""
     if not isinstance(record, Mapping):
-        raise Refused(f"is not an object such as {SHAPE}")
+        raise Refused("is not an object such as {shape}", shape=SHAPE)
     text = record.get("text")
     if not isinstance(text, str):
         if "text" in record:
@@ -56,5 +60,5 @@ def _word(record: Mapping[str, Any], name: str) -> str | None:
     if value is None or value == "":
         return None
     if isinstance(value, bool) or not isinstance(value, str | int | float):
-        raise Refused(f"“{name}” is not a string")
+        raise Refused("“{name}” is not a string", name=name)
     return str(value).encode("utf-8", "replace").decode()

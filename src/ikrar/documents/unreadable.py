@@ -5,17 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 
-class Unreadable(Exception):
-    """`source` names the input (a file, a line of a file, a stream), `reason` says what is wrong with it."""
-
-    def __init__(self, source: str, reason: str) -> None:
-        super().__init__(source, reason)
-        self.source, self.reason = source, reason
-
-    def __str__(self) -> str:
-        return f"{self.source}: {self.reason}"
-
-
 def reason(words: str) -> str:
     """A reason in plain words, as it is: so marked, it can be found by those who tell it in other languages."""
     return words
@@ -30,6 +19,21 @@ class Refused(Exception):
     def __init__(self, words: str, **about: object) -> None:
         super().__init__(words.format(**about) if about else words)
         self.words, self.about = words, about
+
+
+class Unreadable(Exception):
+    """`source` names the input (a file, a line of a file, a stream), `reason` says what is wrong with it, and `why`
+
+    says the same so that it can be told in other languages.
+    """
+
+    def __init__(self, source: str, reason: str | Refused) -> None:
+        super().__init__(source, str(reason))
+        self.why = reason if isinstance(reason, Refused) else Refused(reason)
+        self.source, self.reason = source, str(reason)
+
+    def __str__(self) -> str:
+        return f"{self.source}: {self.reason}"
 
 
 # Who is told of an unreadable input; loading then goes on with the next one.

@@ -38,7 +38,8 @@ class Message(dict[str, Any]):
 
     @classmethod
     def of(cls, text: str, **values: Any) -> Message:
-        return cls(text=text, values={name: storable(str(value)) for name, value in values.items()})
+        """A value may be words of its own with what they are about (`Refused`, `CannotChange`): kept as such."""
+        return cls(text=text, values={name: _kept(value) for name, value in values.items()})
 
     @staticmethod
     def told(kept: dict[str, Any] | None) -> str:
@@ -46,7 +47,21 @@ class Message(dict[str, Any]):
         if not kept or not kept.get("text"):
             return ""
         said = gettext(kept["text"])
-        return said % kept["values"] if kept.get("values") else said
+        values = {name: _told(value) for name, value in kept.get("values", {}).items()}
+        return said % values if values else said
+
+
+def _kept(value: Any) -> str | dict[str, Any]:
+    if not getattr(value, "words", ""):
+        return storable(str(value))
+    return {"words": value.words, "about": {name: storable(str(one)) for name, one in value.about.items()}}
+
+
+def _told(value: str | dict[str, Any]) -> str:
+    if isinstance(value, str):
+        return value
+    words, about = value["words"], value["about"]
+    return gettext(words).format(**about) if about else gettext(words)
 
 
 class JobQuerySet(models.QuerySet["Job"]):

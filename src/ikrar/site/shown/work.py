@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,6 +18,7 @@ from ikrar.work.kinds import kinds
 from ikrar.work.models import Job, JobLine, Level, Message
 from ikrar.work.models import State as Stands
 
+_PART = re.compile(r"(?P<name>.+), (?P<part>line|item) (?P<number>\d+)")  # As `ikrar.documents` names its inputs.
 _TONES = {"done": "good", "faulty": "soon", "failed": "bad", "cancelled": "over"}
 
 
@@ -53,6 +55,7 @@ class LineShown:
     """A line of a job: its document's address where it has one."""
 
     line: JobLine
+    about: str
     address: str
     message: str
     state: State | None
@@ -114,10 +117,20 @@ def line_shown(line: JobLine) -> LineShown:
     states = {Level.FAULT: State("bad", _("fault")), Level.WARNING: State("soon", _("warning"))}
     return LineShown(
         line=line,
+        about=_about(line),
         address=reverse("document", args=[document]) if document else "",
         message=_read(line) if document else Message.told(line.message),
         state=states.get(Level(line.level)),
     )
+
+
+def _about(line: JobLine) -> str:
+    """What the line is about; of a list of documents in one file, which of them, in the reader's words."""
+    found = _PART.fullmatch(line.about)
+    if found is None:
+        return line.about
+    said = {"name": found["name"], "number": found["number"]}
+    return _("%(name)s, line %(number)s") % said if found["part"] == "line" else _("%(name)s, item %(number)s") % said
 
 
 def _read(line: JobLine) -> str:

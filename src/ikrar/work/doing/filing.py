@@ -105,7 +105,7 @@ def _problems(problems: list[Unreadable], number: int) -> Iterator[_Step]:
 
 def _do(run: Run, step: _Step) -> None:
     if isinstance(step.found, Unreadable):
-        run.fault(step.key, step.about, step.found.reason)
+        run.fault(step.key, step.about, VERBATIM, what=step.found.why)
         return
     document = step.found
     try:

@@ -138,7 +138,7 @@ def enter_table(run: Run) -> dict[str, Any]:
     except NothingToImport as e:
         raise Failed(gettext_noop("No row of this table states anything that is new and in order.")) from e
     except CannotChange as e:
-        raise Failed(gettext_noop("Nothing was entered: %(why)s"), why=str(e)) from e
+        raise Failed(gettext_noop("Nothing was entered: %(why)s"), why=e) from e
     run.job.done = len(rows)
     return tally(rows)
 
@@ -147,7 +147,7 @@ def _planned(given: TableImport) -> list[Planned]:
     try:
         return planned(opened(given), given.columns, given.choices)
     except Refused as e:
-        raise Failed("%(what)s", what=f"{given.name}: {e}") from e
+        raise Failed("%(name)s: %(why)s", name=given.name, why=e) from e
 
 
 def _lines(run: Run, row: Planned) -> Iterable[JobLine]:
