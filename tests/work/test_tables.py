@@ -233,3 +233,34 @@ def test_what_the_register_holds_already_is_not_entered_again():
     (row,) = rows("City A,Country A,City B,Country B\nBergen,NO,Aarhus,DK\n", known=known)
     assert row.statements == ()
     assert [p.text for p in row.problems] == ["The register holds this already."]
+
+
+def test_a_cell_that_is_merged_over_rows_holds_for_each_of_them():
+    book, stream = Workbook(), io.BytesIO()
+    for row in (["Partners 2026"], ["Partner", "Instrument"], ["Busan", "MoU"], [None, "LoI"], ["Xiamen", "MoU"]):
+        book.active.append(row)
+    for cells in ("A1:B1", "A3:A4"):
+        book.active.merge_cells(cells)
+    book.save(stream)
+    found = table(stream.getvalue(), "list.xlsx")
+    assert found.header == ("Partner", "Instrument")
+    assert found.rows == (("Busan", "MoU"), ("Busan", "LoI"), ("Xiamen", "MoU"))
+
+
+def test_formulas_that_were_never_reckoned_are_not_taken_for_empty_cells():
+    data = workbook(List=[["Partner", "Date"], ["Busan", "2020-01-01"], ["Xiamen", "=DATE(2019,3,11)"]])
+    with pytest.raises(Refused, match=r"formulas without their results \(first in cell B3\)"):
+        table(data, "list.xlsx")
+
+
+@pytest.mark.parametrize("data", [b"Partner,Country\n", b"Partner;Country\n\n ; \n"])
+def test_a_header_alone_is_no_list(data):
+    with pytest.raises(Refused, match="no rows below it"):
+        table(data)
+
+
+def test_a_quotation_mark_that_is_left_open_is_said_with_its_line():
+    data = b'Partner,Country\n"Busan, main office",KR\n"Xiamen,CN\nShanghai,CN\n'
+    with pytest.raises(Refused, match="left open near line 3"):
+        table(data)
+    assert table('Partner,Note\nBusan,a "quoted" word\n').rows == (("Busan", 'a "quoted" word'),)

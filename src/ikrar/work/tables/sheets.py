@@ -9,15 +9,20 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import islice
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from ikrar.documents.encoding import decode
 from ikrar.documents.unreadable import Refused
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+    from openpyxl.worksheet.worksheet import Worksheet
 
 DELIMITERS = ",;\t|"
 MOST_ROWS = 20_000
 TITLES = 100  # rows at most that stand above those that count
 _SAMPLE = 64 * 1024
+_AT_ONCE = 20_000_000  # bytes of a workbook, unpacked
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +55,26 @@ def _csv(text: str, name: str) -> Table:
     try:
         rows = _bounded((reader.line_num, [cell.strip() for cell in row]) for row in reader)
     except csv.Error:
-        raise Refused(
-            "is no table that can be read; perhaps a quotation mark is left open near line {line}", line=reader.line_num
-        ) from None
+        raise _left_open(reader.line_num) from None
+    _closed(text, delimiter)
     shown = {"\t": "tab"}.get(delimiter, delimiter)
     return _table(name, (name,), rows, f"CSV ({shown})")
+
+
+def _closed(text: str, delimiter: str) -> None:
+    """Whether every quotation mark that begins a cell is closed: an open one swallows all rows that follow."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    began = 1
+    try:
+        for _ in reader:
+            began = reader.line_num + 1
+    except csv.Error as e:
+        if "end of data" in str(e):
+            raise _left_open(began) from None
+
+
+def _left_open(line: int) -> Refused:
+    return Refused("is no table that can be read; perhaps a quotation mark is left open near line {line}", line=line)
 
 
 def _delimiter(text: str) -> str:
@@ -70,22 +90,60 @@ def _delimiter(text: str) -> str:
 
 
 def _excel(data: bytes, sheet: str) -> Table:
-    from openpyxl import load_workbook
-    from openpyxl.utils.exceptions import InvalidFileException
-
-    try:
-        book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, OSError):
-        raise Refused("is not an Excel file (XLSX) that can be read: open it and save it anew") from None
-    names = tuple(book.sheetnames)
+    book, formulas = _opened(data)
+    names = tuple(one.title for one in book.worksheets)
     if sheet and sheet not in names:
         raise Refused("has no sheet {sheet}; there are: {names}", sheet=sheet, names=", ".join(names))
     try:
         chosen = sheet or next((n for n in names if any(_filled(book[n]))), names[0])
+        if formulas is not None:
+            _without_results(book[chosen], formulas[chosen])
+            _fill_merged(book[chosen])
         rows = _bounded((number, [_cell(v) for v in row]) for number, row in enumerate(book[chosen].values, 1))
     finally:
         book.close()
     return _table(chosen, names, rows, "Excel")
+
+
+def _opened(data: bytes) -> tuple[Workbook, Workbook | None]:
+    """The workbook with its values; and, where it is not large, with its formulas."""
+    from openpyxl import load_workbook
+
+    try:
+        if not _small(data):
+            return load_workbook(io.BytesIO(data), read_only=True, data_only=True), None
+        return load_workbook(io.BytesIO(data), data_only=True), load_workbook(io.BytesIO(data))
+    except Exception as e:  # Whatever a broken file makes of it: openpyxl has no error of its own for that.
+        raise Refused("is not an Excel file (XLSX) that can be read: open it and save it anew") from e
+
+
+def _small(data: bytes) -> bool:
+    """Whether all of it can be held at once, to see more than its cells: what is merged, what is reckoned."""
+    with zipfile.ZipFile(io.BytesIO(data)) as parts:
+        return sum(part.file_size for part in parts.infolist()) <= _AT_ONCE
+
+
+def _without_results(values: Worksheet, formulas: Worksheet) -> None:
+    """Programs that write formulas do not always reckon them: such cells would be taken for empty ones."""
+    for row, reckoned in zip(formulas.iter_rows(), values.iter_rows(), strict=False):
+        for cell, result in zip(row, reckoned, strict=False):
+            if cell.data_type == "f" and result.value is None:
+                raise Refused(
+                    "holds formulas without their results (first in cell {cell}): open it in a spreadsheet program and "
+                    "save it anew",
+                    cell=cell.coordinate,
+                )
+
+
+def _fill_merged(sheet: Worksheet) -> None:
+    """Cells that are merged over several rows say the same of each of them."""
+    for merged in list(sheet.merged_cells.ranges):
+        said = sheet.cell(merged.min_row, merged.min_col).value
+        if merged.max_row == merged.min_row or said is None:
+            continue
+        sheet.unmerge_cells(merged.coord)
+        for row in range(merged.min_row + 1, merged.max_row + 1):
+            sheet.cell(row, merged.min_col).value = said
 
 
 def _filled(sheet: Iterable[object]) -> Iterator[bool]:
@@ -126,6 +184,8 @@ def _table(sheet: str, sheets: tuple[str, ...], rows: list[tuple[int, list[str]]
     body = rows[at + 1 :]
     if len(body) > MOST_ROWS:
         raise _too_long()
+    if not body:
+        raise Refused("holds a header and no rows below it")
     width = len(header)
     cells = tuple(tuple([*row, *[""] * (width - len(row))][:width]) for _, row in body)
     return Table(sheet, sheets, header, cells, tuple(number for number, _ in body), how)
