@@ -52,7 +52,7 @@ def attach(request: HttpRequest, pk: int) -> HttpResponse:
                 form.cleaned_data["note"].strip(),
             )
         except files.CannotKeep as e:
-            form.add_error("file", refusal(e.why))
+            form.add_error("file", refusal(form.cleaned_data["file"].name, e.why))
         except CannotChange as e:
             form.add_error(None, said(e))
         else:
@@ -60,15 +60,16 @@ def attach(request: HttpRequest, pk: int) -> HttpResponse:
     return show(request, pk, attach=form)
 
 
-def refusal(why: str) -> str:
-    """Why a file is not taken, in words."""
+def refusal(name: str, why: str) -> str:
+    """Which file is not taken, and why, in words."""
     endings = ", ".join(sorted({e.upper() for e in ENDINGS.values()}))
-    return {
+    said = {
         "empty": _("The file is empty."),
         "large": _("The file is larger than %(mb)s MB.") % {"mb": files.limit() // files.MB},
         "type": _("The file is none of these, by its content: %(endings)s. Office files with macros are not kept.")
         % {"endings": endings},
     }[why]
+    return f"{name}: {said}"
 
 
 def download(request: HttpRequest, number: int) -> HttpResponse | StreamingHttpResponse:

@@ -77,7 +77,7 @@ def attach(request: HttpRequest, number: int, of: str, pk: int) -> HttpResponse:
                 subject(of, row.key), cast(Any, given.file), given.name, by, what, note, private=of == NOMINATION
             )
         except files.CannotKeep as e:
-            form.add_error("file", refusal(e.why))
+            form.add_error("file", refusal(given.name, e.why))
         except CannotChange as e:
             form.add_error(None, said(e))
         else:

@@ -128,7 +128,8 @@ class _Reader:
     def row(self, number: int, row: Sequence[str]) -> Planned:
         problems: list[Problem] = []
         one, other = self._party(row, "a", problems), self._party(row, "b", problems)
-        about = " – ".join(p for p in (self._cell(row, "party_a") or self._home, self._cell(row, "party_b")) if p)
+        ours = self._cell(row, "party_a") or self._home.partition("|")[0]
+        about = " – ".join(p for p in (ours, self._cell(row, "party_b")) if p)
         if one and other and one.key == other.key:
             problems.append(Problem(SAME_PARTY, fault=True))
         when, end = self._date(row, "date", problems), self._date(row, "end", problems)
