@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from ikrar.register.decisions import merge
 from ikrar.register.filing import file_reading
@@ -30,7 +32,8 @@ def test_both_sides_stand_with_their_words(disputed, get):
 def test_the_list_leads_to_what_is_open(disputed, get):
     page = get("/conflicts/")
     assert page.title == "Sources that disagree 1"
-    assert "When, Fields" in page.text()
+    assert "22 Oct 2020 / 23 Oct 2020" in page.text()
+    assert "Trade / Waste" in page.text()
     assert (disputed, "conflicts") in page.links()
 
 
@@ -48,3 +51,37 @@ def test_what_no_source_could_say_is_refused(disputed, post):
     page = post({"action": f"{disputed}settle/"}, name="when", value="some day")
     assert "not among what the sources say" in page.text("//*[@role='status']")
     assert Agreement.objects.get().disputed == "when,fields"
+
+
+def test_fields_that_several_sources_name_may_all_hold(disputed, get, post):
+    page = get(disputed)
+    both = page.one("//button[@name='value' and contains(., 'All of them hold')]").get("value")
+    post({"action": f"{disputed}settle/"}, name="fields", value=both)
+    assert Agreement.objects.get().disputed == "when"
+    assert sorted(Agreement.objects.get().fields) == ["trade", "waste"]
+
+
+def test_copies_stand_together_and_count_as_one_source(db, get):
+    text = "On Friday, after a long ceremony in the old city hall, both mayors put their names to the memorandum. " * 4
+    for _ in range(3):
+        file_reading(reading(f"{text} {_}", signed("On Friday", when="2020-10-23")))
+    file_reading(reading("On Thursday.", signed("On Thursday", when="2020-10-22")))
+    file_reading(reading("It was Thursday, says another.", signed("It was Thursday", when="2020-10-22")))
+    merge(list(Agreement.objects.all()), "ani")
+    told = words(get(f"/entries/{Agreement.objects.get().pk}/").section("conflicts"))
+    assert "2 sources" in told.partition("23 October 2020")[0]
+    assert "1 source" in told.partition("23 October 2020")[2]
+    assert "and 2 copies" in told
+
+
+def test_the_list_asks_as_much_for_many_as_for_one(disputed, officer, django_assert_max_num_queries):
+    with CaptureQueriesContext(connection) as asked:
+        officer.get("/conflicts/")
+    few = len(asked)
+    for year in range(2010, 2014):
+        for n, day in enumerate(("03-01", "03-02")):
+            file_reading(reading(f"{year}, {n}: on that day.", signed("on that day", when=f"{year}-{day}")))
+        merge(list(Agreement.objects.filter(day__year=year)), "ani")
+    assert Agreement.objects.exclude(disputed="").count() == 5
+    with django_assert_max_num_queries(few):
+        officer.get("/conflicts/")

@@ -13,7 +13,7 @@ from ikrar.register import entry_details
 from ikrar.register.models import Entry
 from ikrar.register.values import CannotChange
 from ikrar.site.given import number_in
-from ikrar.site.shown.conflicts import SETTLED_BY_VALUE
+from ikrar.site.shown.conflicts import SETTLED_BY_VALUE, conflicts_of
 from ikrar.site.shown.lines import lines_of
 from ikrar.site.views.merging import meanwhile
 from ikrar.site.views.posted import posted
@@ -31,10 +31,11 @@ def conflicts(request: HttpRequest) -> HttpResponse:
         found = found.filter(Q(day__lt=below[0]) | Q(day=below[0], pk__lt=below[1]))
     chosen = list(found.values_list("pk", "disputed")[: PAGE + 1])
     on = dict(chosen[:PAGE])
+    open_on = conflicts_of(on)
     lines = sorted(lines_of(Entry.objects.filter(pk__in=on)), key=lambda line: list(on).index(line.id))
     context = {
         "here": "inbox",
-        "rows": [(line, on[line.id].split(",")) for line in lines],
+        "rows": [(line, open_on[line.id]) for line in lines],
         "total": open_.count(),
         "next": lines[-1].id if len(chosen) > PAGE else None,
     }

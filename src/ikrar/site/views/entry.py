@@ -77,7 +77,7 @@ def _of_any(request: HttpRequest, line: Line) -> dict[str, Any]:
     decided = about(entry, names)
     return _files([subject(TYPE, name) for name in names]) | {
         "note": entry.note,
-        "conflicts": conflicts_of(line, entry.disputed),
+        "conflicts": conflicts_of({line.id: entry.disputed}).get(line.id, []),
         "history": history(decided),
         "seen_all": last_of(decided),
         "by_hand": list(entry.entered.select_related("decision").order_by("position")),
