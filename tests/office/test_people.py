@@ -137,6 +137,14 @@ class TestSettings:
         sari.post("/settings/", self.FORM)
         assert Change.objects.count() == 1
 
+    def test_two_who_save_at_the_same_time_set_what_each_changed(self, sari):
+        form = page(sari.get("/settings/")).form("/settings/")
+        kept = {name: value for name, value in form.items() if name != "action"}
+        sari.post("/settings/", kept | {"two_person": "on", "review_days": "90"})
+        sari.post("/settings/", kept | {"name": "Biro Kerja Sama"})  # From a page that was opened before.
+        office = Office.objects.get()
+        assert (office.name, office.two_person, office.review_days) == ("Biro Kerja Sama", True, 90)
+
     @pytest.mark.parametrize(
         ("changed", "told"),
         [({"home": "Jakarta"}, "Write a party with its country"), ({"review_days": "0"}, "greater than or equal to 1")],

@@ -76,6 +76,8 @@ class OfficeForm(forms.ModelForm):
         for name, fallback in DAYS.items():
             days = number(getattr(installation, fallback))
             self.fields[name].help_text = _("Empty: %(days)s, as this installation has it.") % {"days": days}
+        for one in self.fields.values():
+            one.show_hidden_initial = True  # Only what its writer changed is set, whatever others set meanwhile.
         field = self.fields["take_over"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = taking_over(office.take_over)

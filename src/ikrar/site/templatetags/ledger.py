@@ -71,8 +71,11 @@ def options(choices: Iterable[Choice]) -> SafeString:
 
 @register.filter
 def bare(field: BoundField) -> SafeString:
-    """A form's field without the grey words in it, which say the same as its label."""
-    return field.as_widget(attrs={"placeholder": ""} if "placeholder" in field.field.widget.attrs else None)
+    """A form's field without the grey words in it, which say the same as its label; with what it held at first, where
+    its form asks for that.
+    """
+    shown = field.as_widget(attrs={"placeholder": ""} if "placeholder" in field.field.widget.attrs else None)
+    return shown + field.as_hidden(only_initial=True) if field.field.show_hidden_initial else shown
 
 
 @register.filter
