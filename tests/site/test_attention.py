@@ -8,7 +8,7 @@ from ikrar.office.models import Office
 from ikrar.register import entry_details
 from ikrar.register.filing import file_reading
 from ikrar.register.models import Commitment
-from tests.register.build import BOTH, Say, reading
+from tests.register.build import BOTH, Say, invites, reading
 from tests.site.page import words
 
 pytestmark = pytest.mark.django_db
@@ -98,6 +98,16 @@ def test_where_a_person_set_another_due_day_lists_and_state_go_by_it(db, get):
     assert row.startswith("20 Nov 2026")
     assert "4 days overdue" in row
     assert "4 days overdue" in get(f"/entries/{pledge.pk}/").text()
+
+
+@pytest.mark.parametrize(("when", "late"), [("2026-11-05/2026-11-10", "14 days"), ("2026-10", "24 days")])
+def test_what_lasts_is_overdue_since_it_was_over_in_lists_as_on_its_page(db, get, when, late):
+    file_reading(
+        reading("Shanghai invites Jakarta.", invites("Shanghai invites Jakarta", when=when), published="2026-05-20")
+    )
+    pledge = Commitment.objects.get()
+    for address in ("/attention/overdue/", f"/entries/{pledge.pk}/", "/"):
+        assert f"{late} overdue" in get(address).text()
 
 
 def test_lists_go_by_the_times_of_the_office(register, get):

@@ -120,7 +120,8 @@ def state(item: Item, today: date) -> State:
     if item.basis == "event" and start and end and days < 0 <= days + (end - start).days:
         return State("soon", _("under way now"))
     if days < 0:
-        return State("bad", _("%(span)s overdue") % away)
+        last = max(item.due, end) if end else item.due  # What lasts is overdue once it is over.
+        return State("bad", _("%(span)s overdue") % {"span": span(last, today)})
     if days == 0:
         return State("soon", _("due today"))
     return State("soon" if days <= SOON else "", _("due in %(span)s") % away)
