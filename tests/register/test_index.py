@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from unittest.mock import patch
 
 import pytest
 from django.core.management import call_command
@@ -14,7 +15,7 @@ from ikrar.model.tokens import tokens
 from ikrar.register import index
 from ikrar.register.database import connection
 from ikrar.register.facets import of_claims
-from ikrar.register.index import DOCUMENTS, places
+from ikrar.register.index import DOCUMENTS, places, postgresql
 from ikrar.register.index.asking import All, Asked, Either, Facet, Without, Words
 from ikrar.register.index.places import between, id_at, place
 from ikrar.register.models import StoredDocument
@@ -81,8 +82,12 @@ def found(asked: Asked, **given_: object) -> list[int]:
 
 class Asking(TestCase):
     @settings(max_examples=150, deadline=None)
-    @given(st.lists(ROWS, max_size=6), ASKED)
-    def test_it_finds_what_is_meant_the_latest_first(self, rows, asked):
+    @given(st.lists(ROWS, max_size=6), ASKED, st.booleans())
+    def test_it_finds_what_is_meant_the_latest_first(self, rows, asked, along):
+        with patch.object(postgresql, "_along", lambda *_: along):  # Either way that PostgreSQL may go.
+            self.finds(rows, asked)
+
+    def finds(self, rows, asked):
         made = [add(i, *row) for i, row in enumerate(rows)]
         wanted = [d for d in made if holds(d, asked)]
         wanted.sort(key=lambda d: (d.published_day or date.min, d.pk), reverse=True)
@@ -111,6 +116,22 @@ def test_whoever_changes_a_row_changes_the_index():
     assert found(All((PORT, Facet("=p7")))) == [row.pk]
     row.delete()
     assert found(PORT) == found(Facet("=p7")) == []
+
+
+def test_a_table_that_is_emptied_is_found_in_no_more():
+    add(1, "Port")
+    emptied = "DELETE FROM" if connection().vendor == "sqlite" else "TRUNCATE"
+    with connection().cursor() as cursor:
+        cursor.execute(f"{emptied} register_storeddocument{' CASCADE' if emptied == 'TRUNCATE' else ''}")
+    assert found(PORT) == []
+
+
+def test_the_end_of_a_title_and_the_beginning_of_its_text_do_not_stand_together():
+    row = add(1, headline="port", folded="kota port kota")
+    assert found(Words(("kota", "port"))) == [row.pk]
+    row.folded = "kota"
+    row.save()
+    assert found(Words(("port", "kota"))) == []
 
 
 def test_an_index_that_a_migration_took_along_is_made_anew_and_filled():

@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
-import pytest
+from collections import Counter
+from dataclasses import replace
+from datetime import date
+from unittest.mock import patch
 
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.extra.django import TestCase
+
+from ikrar.register import index
+from ikrar.register import search as register_search
+from ikrar.register.facets import named
 from ikrar.register.filing import file_reading
-from ikrar.register.search import search
+from ikrar.register.models import StoredDocument
+from ikrar.register.search import Asking, Narrowed, Question, documents, search, tally
 from tests.register.build import BOTH, JAKARTA, SHANGHAI, Say, invites, met, reading
 
 pytestmark = pytest.mark.django_db
@@ -93,3 +105,60 @@ def test_the_number_of_queries_does_not_grow_with_the_results(queries):
     more(2, 10)
     assert queries(lambda: search("jakarta")) == few
     assert len(search("jakarta").entries.items) == 10
+
+
+DAYS = [None, date(2020, 1, 1), date(2020, 1, 2), date(2024, 2, 29)]
+TOLD = st.tuples(st.sampled_from(["port", "port kota", "kota"]), st.sampled_from(["", "port", "kota port"]))
+FACETS = st.sampled_from(["=any", "=any =lid", "=any =cid =lid"])
+
+
+class Pages(TestCase):
+    """Wherever a page begins, and however far is counted, it shows what fits best first, and then the latest."""
+
+    @settings(max_examples=60, deadline=None)
+    @given(
+        st.lists(st.tuples(TOLD, FACETS, st.sampled_from(DAYS)), max_size=9),
+        st.sampled_from(
+            [Question("port"), Question("port", newest=True), Question("port kota"), Question('"kota port"')]
+        ),
+        st.sampled_from([None, date(2020, 1, 2)]),
+        st.integers(1, 8),
+        st.integers(1, 3),
+    )
+    def test_pages_follow_each_other(self, rows, question, start, counted, size):
+        question = replace(question, narrowed=Narrowed(start=start))
+        made = [self.add(i, *row) for i, row in enumerate(rows)]
+        phrase = question.text.strip('"') if '"' in question.text else None
+        words = [phrase] if phrase else question.text.split()
+
+        def says(text: str) -> bool:
+            return all(f" {word} " in f" {text} " for word in words)
+
+        found = [d for d in made if says(f"{d.headline} {d.folded}" if not phrase else f"{d.headline} | {d.folded}")]
+        found = [d for d in found if not start or (d.published_day and d.published_day >= start)]
+        found.sort(key=lambda d: (d.published_day or date.min, d.pk), reverse=True)
+        best = found if question.newest else sorted(found, key=lambda d: not says(d.headline))
+        with patch.object(register_search, "COUNTED", counted):
+            self.walks(question, [d.pk for d in best], size)
+            told = tally(Asking(question), index.DOCUMENTS)
+        assert (told.many, told.more) == (min(len(found), counted), len(found) > counted)
+        if not told.more:
+            assert told.facets == Counter(named(f) for d in found for f in d.facets.split() if named(f))
+
+    def walks(self, question: Question, wanted: list[int], size: int) -> None:
+        page = documents(Asking(question), size)
+        for i in range(0, max(len(wanted), 1), size):
+            assert [hit.document.id for hit in page.items] == wanted[i : i + size]
+            assert (page.after is not None) == (i + size < len(wanted))
+            last = page
+            page = documents(Asking(question), size, after=page.after) if page.after else page
+        for i in range((max(len(wanted), 1) - 1) // size * size - size, -1, -size):
+            last = documents(Asking(question), size, before=last.before)
+            assert [hit.document.id for hit in last.items] == wanted[i : i + size]
+
+    @staticmethod
+    def add(i: int, told: tuple[str, str], facets: str, day: date | None) -> StoredDocument:
+        headline, folded = told
+        return StoredDocument.objects.create(
+            sha256=str(i), ident=str(i), text=folded, headline=headline, folded=folded, facets=facets, published_day=day
+        )

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from itertools import permutations
 from typing import Any, TypeVar
 
-from django.db.models import Case, F, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.functions import Coalesce
 
 from ikrar.follow.clocks import clock
@@ -318,7 +318,7 @@ class Look:
                 gone.add(old.pk)
         return gone
 
-    def _quiet(self) -> Held:
+    def _quiet(self) -> Section:
         """Partnerships that sleep, with the day of their last act; those that have slept longest come last."""
         since = self.today - timedelta(days=self.times.dormant)
         pairs = Partnership.objects.filter(status__in=_AWAKE)
@@ -327,22 +327,23 @@ class Look:
         # Where something is told of days to come (or one looks from an earlier day), the acts before count.
         acts = Entry.objects.filter(partnership=OuterRef("pk")).annotate(on=Coalesce("last_told", "day"))
         told = acts.filter(on__lte=self.today).order_by("-on").values("on")[:1]
-        pairs = pairs.filter(Q(last_act__lt=since) | Q(last_act__gt=self.today))
-        known = pairs.annotate(seen=Case(When(last_act__lte=self.today, then="last_act"), default=Subquery(told)))
-        ahead = Entry.objects.filter(day__gt=self.today, when_start__gt=self.today, first_told__lte=self.today)
-        awake = ahead.filter(partnership__isnull=False).order_by().values("partnership")
-        rows = known.filter(seen__lt=since).exclude(pk__in=awake).order_by().values_list("pk", "seen")
-        return Held(tuple(Seen(pk, DORMANT, day, DORMANT) for pk, day in rows), "day", highest=False)
+        apart = Q(last_act__lt=since), Q(last_act__gt=self.today)
+        known = pairs.filter(apart[0] | apart[1]).annotate(
+            seen=Case(When(last_act__lte=self.today, then="last_act"), default=Subquery(told))
+        )
+        ahead = Entry.objects.filter(partnership=OuterRef("pk"), day__gt=self.today, when_start__gt=self.today)
+        asleep = known.filter(~Exists(ahead.filter(first_told__lte=self.today)), seen__lt=since)
+        return Section(asleep.values_list("pk", "seen", named=True), "seen", highest=False, apart=apart)
 
-    def dormant(self, found: Sequence[Seen]) -> tuple[Quiet, ...]:
+    def dormant(self, found: Sequence[Any]) -> tuple[Quiet, ...]:
         """Those partnerships, each with its last act, in three queries more."""
-        pairs = Partnership.objects.with_parties().in_bulk([s.pk for s in found])
+        pairs = Partnership.objects.with_parties().in_bulk([row.pk for row in found])
         acts = Entry.objects.filter(partnership__in=list(pairs)).exclude(type=Entry.Type.TRAIT)
         dated = acts.annotate(on=Coalesce("last_told", "day")).filter(on__lte=self.today).order_by("on", "pk")
         last = {pair: (pk, type_) for pair, pk, type_ in dated.values_list("partnership", "pk", "type")}
         lines = {x.partnership_id: x for x in lines_of(last.values())}
         made = []
-        for pair, day in ((pairs[s.pk], s.day) for s in found if s.day):
+        for pair, day in ((pairs[row.pk], row.seen) for row in found):
             days = (day - self.today).days
             made.append(Quiet(pair.pk, pair.parties, pair.status, day, lines.get(pair.pk), days))
         return tuple(made)
@@ -355,11 +356,13 @@ class Look:
         found = Commitment.objects.filter(status=Commitment.Status.MADE, kind__in=ANSWERED, joint=False)
         if self.party:
             found = found.filter(Q(kind="request", debtor=self.party) | Q(~Q(kind="request"), creditor=self.party))
+        dayless = Entry.objects.filter(type=Entry.Type.COMMITMENT, day=None).order_by()
         undated = found.filter(due_end=None, type=Entry.Type.COMMITMENT, day__isnull=False)
         return (
             Section(self._pledges(found.filter(due_end__gte=self.today)), "due_end", latest=False, highest=False),
             Section(self._pledges(undated), "day"),
-            Section(self._pledges(found.filter(due_end=None, type=Entry.Type.COMMITMENT, day=None))),
+            # Hardly any; said so that a database begins with the entries of no day, not with all pledges.
+            Section(self._pledges(found.filter(due_end=None, pk__in=dayless.values("pk")))),
         )
 
     def _recent(self) -> Section:

@@ -168,5 +168,9 @@ def walk(
 
 def count(sections: Sequence[Listed], bound: int | None = None) -> int:
     """How many rows there are; with a bound, at most one more than that."""
-    many = sum(section.many(bound) for section in sections)
-    return many if bound is None else min(many, bound + 1)
+    many = 0
+    for section in sections:
+        many += section.many(bound)
+        if bound is not None and many > bound:
+            return bound + 1
+    return many

@@ -24,7 +24,7 @@ from ikrar.register.facets import ANY, facet, named
 from ikrar.register.finding import busiest, find_parties
 from ikrar.register.finding import named as parties_named
 from ikrar.register.index.asking import Asked, Facet, Without, Words, all_of, either
-from ikrar.register.index.places import between, id_at
+from ikrar.register.index.places import FIRST, between, id_at
 from ikrar.register.lines import Line, Source, lines_of
 from ikrar.register.models import ClaimRecord, Entry, Party, StoredDocument
 
@@ -121,6 +121,7 @@ class Asking:
         self.question = question
         self.terms = terms(question.text)
         self.meant: list[list[Party]] = parties_named(self.terms) if self.terms else []
+        self._latest: dict[index.Table, list[int]] = {}
 
     @property
     def nothing(self) -> bool:
@@ -140,6 +141,17 @@ class Asking:
 
     def anywhere(self) -> Asked:
         return all_of([*map(self._term, self.terms, self.meant), *self.question.narrowed.asked()] or [Facet(ANY)])
+
+    def latest(self, table: index.Table) -> list[int]:
+        """The places of the latest `COUNTED` results and one more, however well they fit; asked for once."""
+        if table not in self._latest:
+            low, high = self.period
+            self._latest[table] = index.places(table, self.anywhere(), low=low, high=high, limit=COUNTED + 1)
+        return self._latest[table]
+
+    @property
+    def period(self) -> tuple[int, int]:
+        return between(self.question.narrowed.start, self.question.narrowed.end)
 
     @staticmethod
     def _term(term: Term, meant: Sequence[Party], headline: bool = False) -> Asked:
@@ -199,8 +211,7 @@ def _where_named(documents: Collection[int], parties: Collection[int]) -> dict[i
 
 def tally(asking: Asking, table: index.Table) -> Tally:
     """How many results there are, and what they may be narrowed to."""
-    low, high = between(asking.question.narrowed.start, asking.question.narrowed.end)
-    found = index.places(table, asking.anywhere(), low=low, high=high, limit=COUNTED + 1)
+    found = asking.latest(table)
     if len(found) > COUNTED:
         return Tally(COUNTED, True)
     model = Entry if table == index.ENTRIES else StoredDocument
@@ -213,13 +224,48 @@ def tally(asking: Asking, table: index.Table) -> Tally:
     return Tally(len(ids), False, counted)
 
 
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """The latest places of one rank: all there are from `down` on."""
+
+    places: Sequence[int]
+    down: int
+
+    def between(self, low: int, high: int, forward: bool, limit: int) -> Sequence[int] | None:
+        """What the index would answer, or None where that does not follow from what is held."""
+        inside = [place for place in self.places if low <= place < high]
+        if low < self.down and not (forward and len(inside) >= limit):
+            return None
+        return (inside if forward else inside[::-1])[:limit]
+
+
+def _held(table: index.Table, asking: Asking, first: int) -> dict[int, _Held]:
+    """What is known of each rank when the results are counted and those that fit best asked for, on the first page
+    only so many: what fits less is the rest, so that the index is seldom asked what one word has and another has not.
+    """
+    ranks, latest = asking.ranks(), asking.latest(table)
+    down = FIRST if len(latest) <= COUNTED else latest[-1]
+    if len(ranks) == 1:
+        return {0: _Held(latest, down)}
+    low, high = asking.period
+    limit = COUNTED + 1 if down == FIRST else first
+    if not limit:
+        return {}
+    best = index.places(table, ranks[0], low=low, high=high, limit=limit)
+    if len(best) == limit:
+        return {0: _Held(best, best[-1])}
+    rest = set(best)
+    return {0: _Held(best, FIRST), 1: _Held([place for place in latest if place not in rest], down)}
+
+
 def _page(
     table: index.Table, asking: Asking, limit: int, after: Mark | None, before: Mark | None
 ) -> tuple[list[Mark], Found[object]]:
     """The marks of a page, and the page without its items."""
     forward = before is None
-    low, high = between(asking.question.narrowed.start, asking.question.narrowed.end)
+    low, high = asking.period
     asked = list(enumerate(asking.ranks()))
+    held = _held(table, asking, limit + 1 if after is None and forward else 0)
     marks: list[Mark] = []
     for rank, what in asked if forward else reversed(asked):
         lower, upper = low, high
@@ -232,7 +278,9 @@ def _page(
                 continue
             lower = max(low, before.place + 1) if rank == before.rank else low
         wanted = limit + 1 - len(marks)
-        found = index.places(table, what, low=lower, high=upper, forward=forward, limit=wanted)
+        found = held[rank].between(lower, upper, forward, wanted) if rank in held else None
+        if found is None:
+            found = index.places(table, what, low=lower, high=upper, forward=forward, limit=wanted)
         marks += [Mark(rank, place) for place in found]
         if len(marks) > limit:
             break

@@ -1,4 +1,9 @@
-"""The index on PostgreSQL: two columns of words with a GIN index each, and the place in time, kept by the database.
+"""The index on PostgreSQL: a narrow table for each table that is searched, kept in step by triggers.
+
+A row of it is the place in time and the words, stripped of positions and kept beside it, so that thousands of places
+lie on a few pages, and the index of words (GIN) alone says which rows hold them. Words that are to stand together are
+asked as words and as hashed pairs; the few rows that have all of those are then compared with the text itself. Words
+of the headline stand there a second time, marked as such, and facets as they are: all that is asked is one question.
 
 The words are taken as they stand in the row, split at spaces and by no parser, so that both databases find the same.
 """
@@ -6,162 +11,246 @@ The words are taken as they stand in the row, split at spaces and by no parser, 
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
+from functools import partial
+from itertools import pairwise
 from typing import Any
 
 from ikrar.register.index.asking import All, Asked, Either, Facet, Signs, Without, Words, written
-from ikrar.register.index.places import FIRST, ID_BITS, LAST
+from ikrar.register.index.places import ID_BITS
 from ikrar.register.index.tables import DOCUMENTS, ENTRIES, Table
 
-_SIGNS = Signs(both=" & ", either=" | ", without=" & !")
-# A tsvector knows positions up to 16383 and 256 of them for a word. They go round, so that words follow each other
-# in a long text too; what is longer than a tsvector may be is searched by its beginning.
-_FUNCTION = """
-CREATE OR REPLACE FUNCTION register_words(given text) RETURNS tsvector
+_HEADLINE = "^"  # before a word of the headline; no word begins so, nor with what begins a pair
+_PAIR = "+"
+# Lexemes of a row. A tsvector holds less than a megabyte of them; what is longer is searched by its beginning.
+_LONGEST = (1 << 20) - 1
+_FUNCTIONS = f"""
+CREATE OR REPLACE FUNCTION register_pairs(given text[], mark text) RETURNS SETOF text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  SELECT mark || (hashtextextended(a || ' ' || b, 0) & 65535) FROM unnest(given, given[2:]) AS pairs(a, b)
+  WHERE b <> '' AND NOT (length(a) = 2 AND length(b) <= 2 AND left(b, 1) = right(a, 1))
+$$;
+CREATE OR REPLACE FUNCTION register_found(headline text, folded text, facets text) RETURNS tsvector
 LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
+DECLARE
+  titled text[] := string_to_array(headline, ' ');
+  told text[] := string_to_array(folded, ' ');
+  words text[] := ARRAY(
+    SELECT w FROM unnest(titled || told || string_to_array(facets, ' ')) AS plain(w) WHERE w <> ''
+    UNION SELECT '{_HEADLINE}' || w FROM unnest(titled) AS marked(w) WHERE w <> ''
+    UNION SELECT * FROM register_pairs(titled, '{_PAIR}') UNION SELECT * FROM register_pairs(told, '{_PAIR}')
+    UNION SELECT * FROM register_pairs(titled, '{_PAIR}{_HEADLINE}'));
 BEGIN
-  RETURN coalesce((SELECT string_agg('''' || w || ''':' || ((n - 1) % 16383 + 1), ' ')
-    FROM unnest(string_to_array(given, ' ')) WITH ORDINALITY AS u(w, n) WHERE w <> ''), '')::tsvector;
-EXCEPTION WHEN program_limit_exceeded THEN
-  RETURN register_words(left(given, length(given) / 2));
+  IF octet_length(array_to_string(words, '')) > {_LONGEST} THEN
+    RETURN register_found(left(headline, length(headline) / 2), left(folded, length(folded) / 2), facets);
+  END IF;
+  RETURN array_to_tsvector(words);
 END $$
 """
 
 
-def _parts(table: Table) -> tuple[str, str, str, str]:
-    """The columns: all words, the headline's, the place; and the function of the trigger."""
-    return "found_words", "found_headline", "found_place", f"{table.index}_keep"
+def _place(table: Table, row: str) -> str:
+    return f"(coalesce({row}.{table.day} - DATE '0001-01-01' + 1, 0)::bigint << {ID_BITS} | {row}.id)"
 
 
-def _place(table: Table) -> str:
-    return f"coalesce({table.day} - DATE '0001-01-01' + 1, 0)::bigint << {ID_BITS} | id"
+def _values(table: Table, row: str) -> str:
+    return f"{_place(table, row)}, register_found({row}.headline, {row}.folded, {row}.facets)"
+
+
+def _triggers(table: Table) -> dict[str, tuple[str, str]]:
+    """For each trigger what sets it off, and what it does."""
+    columns = ("id", table.day, "headline", "folded", "facets")
+    old, new = (f"ROW({', '.join(f'{row}.{name}' for name in columns)})" for row in ("OLD", "NEW"))
+    add = f"INSERT INTO {table.index} VALUES ({_values(table, 'NEW')});"
+    remove = f"DELETE FROM {table.index} WHERE place = {_place(table, 'OLD')};"
+    each = f"ON {table.name} FOR EACH ROW"
+    return {
+        f"{table.index}_added": (f"AFTER INSERT {each}", add),
+        f"{table.index}_removed": (f"AFTER DELETE {each}", remove),
+        f"{table.index}_changed": (
+            f"AFTER UPDATE OF {', '.join(columns)} {each} WHEN ({old} IS DISTINCT FROM {new})",
+            remove + add,
+        ),
+        f"{table.index}_emptied": (f"AFTER TRUNCATE ON {table.name}", f"TRUNCATE {table.index};"),
+    }
 
 
 def complete(connection: Any, table: Table) -> bool:
     """Whether the index and everything that keeps it in step is there."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT count(*) FROM pg_trigger WHERE tgrelid = %s::regclass AND tgname = %s",
-            [table.name, f"{table.index}_keep"],
+            "SELECT tgname FROM pg_trigger WHERE tgrelid = to_regclass(%s) AND to_regclass(%s) IS NOT NULL",
+            [table.name, table.index],
         )
-        return bool(cursor.fetchone()[0])
+        return {name for (name,) in cursor.fetchall()} >= set(_triggers(table))
 
 
 def install(connection: Any, table: Table) -> None:
     """Make the index anew and fill it."""
-    words, headline, place, keep = _parts(table)
     remove(connection, table)
     statements = [
-        _FUNCTION,
-        f"ALTER TABLE {table.name} ADD COLUMN {words} tsvector, ADD COLUMN {headline} tsvector, "
-        f"ADD COLUMN {place} bigint GENERATED ALWAYS AS ({_place(table)}) STORED",
-        f"UPDATE {table.name} SET {headline} = register_words(headline) || register_words(facets), "
-        f"{words} = register_words(headline || ' ' || folded) || register_words(facets)",
-        f"CREATE OR REPLACE FUNCTION {keep}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
-        f"NEW.{headline} := register_words(NEW.headline) || register_words(NEW.facets); "
-        f"NEW.{words} := register_words(NEW.headline || ' ' || NEW.folded) || register_words(NEW.facets); "
-        f"RETURN NEW; END $$",
-        f"CREATE TRIGGER {keep} BEFORE INSERT OR UPDATE OF headline, folded, facets ON {table.name} "
-        f"FOR EACH ROW EXECUTE FUNCTION {keep}()",
-        f"CREATE INDEX {table.index}_words ON {table.name} USING gin ({words})",
-        f"CREATE INDEX {table.index}_headline ON {table.name} USING gin ({headline})",
-        f"CREATE INDEX {table.index}_place ON {table.name} ({place})",
+        _FUNCTIONS,
+        f"CREATE TABLE {table.index} (place bigint NOT NULL, words tsvector NOT NULL) WITH (toast_tuple_target = 128)",
+        f"ALTER TABLE {table.index} ALTER words SET STORAGE EXTERNAL",
+        f"INSERT INTO {table.index} SELECT {_values(table, 'r')} FROM {table.name} r ORDER BY 1",
+        f"ALTER TABLE {table.index} ADD PRIMARY KEY (place)",
+        f"CREATE INDEX {table.index}_words ON {table.index} USING gin (words)",
+        f"ANALYZE {table.index}",
     ]
+    for name, (when, does) in _triggers(table).items():
+        statements += [
+            f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS "
+            f"$$ BEGIN {does} RETURN NULL; END $$",
+            f"CREATE TRIGGER {name} {when} EXECUTE FUNCTION {name}()",
+        ]
     with connection.cursor() as cursor:
         for statement in statements:
             cursor.execute(statement)
 
 
 def remove(connection: Any, table: Table) -> None:
-    words, headline, place, keep = _parts(table)
     with connection.cursor() as cursor:
-        cursor.execute(f"DROP TRIGGER IF EXISTS {keep} ON {table.name}")
-        cursor.execute(f"DROP FUNCTION IF EXISTS {keep}()")
-        columns = ", ".join(f"DROP COLUMN IF EXISTS {name}" for name in (words, headline, place))
-        cursor.execute(f"ALTER TABLE {table.name} {columns}")
+        for name in _triggers(table):
+            cursor.execute(f"DROP TRIGGER IF EXISTS {name} ON {table.name}")
+            cursor.execute(f"DROP FUNCTION IF EXISTS {name}()")
+        cursor.execute(f"DROP TABLE IF EXISTS {table.index}")
+
+
+_SIGNS = Signs(both=" & ", either=" | ", without=" & !")
+_SQL = Signs(both=" AND ", either=" OR ", without=" AND NOT ")
 
 
 def matching(
     connection: Any, table: Table, asked: Asked, low: int, high: int, forward: bool, limit: int
 ) -> tuple[str, list[Any]]:
-    """The query for the places of what is asked, from `low` to before `high`; forward is from the latest down."""
-    _, _, place, _ = _parts(table)
-    values: list[Any] = []
-    where = _where(table, asked, values)
-    if (low, high) == (FIRST, LAST) or (low == FIRST) != (high == LAST):
-        place = place if _by_place(connection, table, asked, where, values, limit) else f"({place} + 0)"
+    """The query for the places of what is asked, from `low` to before `high`; forward is from the latest down.
+
+    Either along the places, until enough is found, or by the index of words, all that it gives and the nearest of it.
+    Hidden in a sum, the place is no column that an index gives in order.
+    """
     order = "DESC" if forward else "ASC"
-    return (
-        f"SELECT {place} FROM {table.name} WHERE {where} AND {place} >= %s AND {place} < %s "
-        f"ORDER BY {place} {order} LIMIT %s",
-        [*values, low, high, limit],
-    )
+    hashes = _hashed(connection, asked)
+    at = "place" if _along(connection, table, asked, hashes, low, high, limit) else "place + 0"
+    where = f"FROM {table.index} WHERE words @@ %s::tsquery AND {at} >= %s AND {at} < %s ORDER BY {at} {order}"
+    values: list[Any] = [_query(_loose(asked), hashes), low, high]
+    unsure = _unsure(asked)
+    if unsure is None:
+        return f"SELECT {at} {where} LIMIT %s", [*values, limit]
+    # What is found is sorted first and compared afterwards, and no further than is wanted.
+    compared = written(unsure, partial(_compared, table, values), _SQL)
+    found = f"SELECT {at} AS at, place, words {where} OFFSET 0"
+    return f"SELECT at FROM ({found}) found WHERE {compared} ORDER BY at {order} LIMIT %s", [*values, limit]
 
 
-# Microseconds, measured: to look through a row of the table in the order of places, and to fetch one that was found.
-_LOOKED_THROUGH = {DOCUMENTS.name: 20.0, ENTRIES.name: 7.0}
-_FETCHED = {DOCUMENTS.name: 15.0, ENTRIES.name: 5.0}
-_SMALL = 10_000  # rows, of which any way is quick
-# How much dearer the way along the places may come out than expected: a word may be rarer than it is known to be.
-# What meets one condition and not another may be nothing at all, which nobody knows beforehand.
-_DOUBT, _DOUBT_WITHOUT = 4, 150
+# Microseconds, measured: to look through a row in the order of places, and to fetch one that the index of words gave.
+# The words of a document lie apart from its row, those of an entry in it, so that entries lie on many pages.
+_LOOKED_THROUGH = {DOCUMENTS.name: 8.0, ENTRIES.name: 1.0}
+_FETCHED = {DOCUMENTS.name: 0.8, ENTRIES.name: 3.0}
+_DOUBT = 2  # How much further the way along the places may be than expected: words may keep away from each other.
 
 
-def _by_place(connection: Any, table: Table, asked: Asked, where: str, values: list[Any], limit: int) -> bool:
+def _along(
+    connection: Any, table: Table, asked: Asked, hashes: Mapping[str, int], low: int, high: int, limit: int
+) -> bool:
     """Whether to go along the places until enough is found, or to fetch all that the words are found in and sort it.
 
-    The planner knows how many rows to expect, and not that the words of a long text lie apart from its row: looking
-    through rows costs it nothing. So it is asked for the one, and the other is reckoned here.
+    PostgreSQL knows how many rows to expect, and not that words lie apart from their row: looking through rows costs
+    it nothing. So it is asked for the one, and the other is reckoned here.
     """
+    parts = [asked.this, asked.that] if isinstance(asked, Without) else [asked]
+    asking = ["true", "place >= %s AND place < %s", *["words @@ %s::tsquery"] * len(parts)]
+    rows = " UNION ALL ".join(f"SELECT FROM {table.index} WHERE {condition}" for condition in asking)
+    values = [low, high, *(_query(_loose(part), hashes, expected=True) for part in parts)]
     with connection.cursor() as cursor:
-        cursor.execute("SELECT reltuples FROM pg_class WHERE oid = %s::regclass", [table.name])
-        rows = cursor.fetchone()[0]
-        if rows < _SMALL:
-            return True
-        cursor.execute(f"EXPLAIN (FORMAT JSON) SELECT id FROM {table.name} WHERE {where}", values)
+        cursor.execute(f"EXPLAIN (FORMAT JSON) {rows}", values)
         told = cursor.fetchone()[0]
-    plan = json.loads(told) if isinstance(told, str) else told
-    expected = max(1, plan[0]["Plan"]["Plan Rows"])
-    doubt = _DOUBT_WITHOUT if isinstance(asked, Without) else _DOUBT
-    along = limit * rows / expected * _LOOKED_THROUGH[table.name]
-    return bool(along * doubt < expected * _FETCHED[table.name])
+    plan = (json.loads(told) if isinstance(told, str) else told)[0]["Plan"]
+    every, inside, found, *but = (part["Plan Rows"] for part in plan["Plans"])
+    expected = max(1, found - sum(but))  # What is left out is all of it found: no more than the rest is expected.
+    reached = min(inside, limit * every / expected)
+    return bool(reached * _LOOKED_THROUGH[table.name] * _DOUBT < found * _FETCHED[table.name])
 
 
-def _where(table: Table, asked: Asked, values: list[Any]) -> str:
-    """A condition. What is asked of one column is one question to its index."""
-    words, headline, _, _ = _parts(table)
-    kinds = _asks(asked)
-    if len(kinds) == 1 or not kinds:
-        values.append(written(asked, _leaf, _SIGNS))
-        return f"{headline if kinds == {True} else words} @@ %s::tsquery"
-    match asked:
-        case All(parts):
-            apart = {flag: [p for p in parts if _asks(p) <= {flag}] for flag in (True, False)}
-            mixed = [p for p in parts if len(_asks(p)) > 1]
-            one = [p for p in apart[False] if p not in apart[True]]
-            several = [All(tuple(x)) for x in (apart[True], one) if x]
-            return "(" + " AND ".join(_where(table, p, values) for p in (*several, *mixed)) + ")"
-        case Either(parts):
-            return "(" + " OR ".join(_where(table, p, values) for p in parts) + ")"
-        case Without(this, that):
-            return f"({_where(table, this, values)} AND NOT {_where(table, that, values)})"
-    raise AssertionError(asked)
+def _query(asked: Asked, hashes: Mapping[str, int], expected: bool = False) -> str:
+    """As the index is asked; where it is only to be expected how much there is, pairs stand for their words."""
+    return written(asked, partial(_leaf, hashes, expected), _SIGNS)
 
 
-def _asks(asked: Asked) -> set[bool]:
-    """Whether it asks for words of the headline alone, for words anywhere, or for both; facets stand with either."""
-    match asked:
-        case Words(headline=headline):
-            return {headline}
-        case Facet():
-            return set()
-        case All(parts) | Either(parts):
-            return set().union(*map(_asks, parts))
-        case Without(this, that):
-            return _asks(this) | _asks(that)
-
-
-def _leaf(asked: Words | Facet) -> str:
+def _leaf(hashes: Mapping[str, int], expected: bool, asked: Words | Facet) -> str:
     if isinstance(asked, Facet):
         return f"'{asked.token}'"
-    *inner, last = (f"'{t}'" for t in asked.tokens)
-    return "(" + " <-> ".join([*inner, f"{last}:*" if asked.begins else last]) + ")"
+    mark = _HEADLINE if asked.headline else ""
+    *inner, last = (f"'{mark}{t}'" for t in asked.tokens)
+    pairs = [f"'{_PAIR}{mark}{hashes[pair]}'" for pair in _pairs(asked)]
+    words = [*inner, f"{last}:*" if asked.begins else last]
+    return "(" + " & ".join(pairs if expected and pairs else [*pairs, *words]) + ")"
+
+
+def _pairs(asked: Asked) -> list[str]:
+    """The pairs that `register_pairs` hashes of words that are to follow each other: none that overlap as pairs of
+    characters do, as those say themselves what follows.
+    """
+    match asked:
+        case Words(tokens, begins):
+            whole = tokens[:-1] if begins else tokens
+            return [f"{a} {b}" for a, b in pairwise(whole) if not (len(a) == 2 and len(b) <= 2 and b[0] == a[-1])]
+        case Facet():
+            return []
+        case All(parts) | Either(parts):
+            return [pair for part in parts for pair in _pairs(part)]
+        case Without(this, that):
+            return [*_pairs(this), *_pairs(that)]
+
+
+def _hashed(connection: Any, asked: Asked) -> Mapping[str, int]:
+    """The numbers by which the index knows pairs of words; the database alone can say them."""
+    pairs = _pairs(asked)
+    if not pairs:
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pair, hashtextextended(pair, 0) & 65535 FROM unnest(%s::text[]) AS asked(pair)", [pairs])
+        return dict(cursor.fetchall())
+
+
+def _has_phrase(asked: Asked) -> bool:
+    match asked:
+        case Words(tokens):
+            return len(tokens) > 1
+        case Facet():
+            return False
+        case All(parts) | Either(parts):
+            return any(map(_has_phrase, parts))
+        case Without(this, that):
+            return _has_phrase(this) or _has_phrase(that)
+
+
+def _loose(asked: Asked) -> Asked:
+    """What the index can be asked: at least what is meant, as it knows which words a row has and not where."""
+    match asked:
+        case All(parts):
+            return All(tuple(map(_loose, parts)))
+        case Either(parts):
+            return Either(tuple(map(_loose, parts)))
+        case Without(this, that):
+            return _loose(this) if _has_phrase(that) else Without(_loose(this), that)
+        case _:
+            return asked
+
+
+def _unsure(asked: Asked) -> Asked | None:
+    """What has to be compared with the text where the index gave what it could."""
+    if isinstance(asked, All):
+        parts = tuple(p for p in asked.parts if _has_phrase(p))
+        return All(parts) if parts else None
+    return asked if _has_phrase(asked) else None
+
+
+def _compared(table: Table, values: list[Any], asked: Words | Facet) -> str:
+    """The condition on a row that was found, its values added to the others."""
+    if isinstance(asked, Facet) or len(asked.tokens) == 1:
+        values.append(_query(asked, {}))
+        return "words @@ %s::tsquery"
+    columns = ("headline",) if asked.headline else ("headline", "folded")
+    values += [f" {' '.join(asked.tokens)}{'' if asked.begins else ' '}"] * len(columns)
+    stands = " OR ".join(f"strpos(' ' || {column} || ' ', %s) > 0" for column in columns)
+    return f"(SELECT {stands} FROM {table.name} WHERE id = place & {(1 << ID_BITS) - 1})"
