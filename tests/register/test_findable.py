@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from ikrar.register import index
@@ -56,27 +58,23 @@ def test_an_entry_whose_status_changed_behind_its_back_is_named(filed):
     assert said(f"Search does not narrow to entry {pledge.pk} by =skept")
 
 
-def test_an_index_that_lost_a_row_is_noticed(filed):
+@pytest.fixture
+def untied(filed):
     """As where triggers were gone while a row was written."""
-    entry = Entry.objects.order_by("pk").first()
+    on = " ON register_entry" if connection().vendor == "postgresql" else ""
     with connection().cursor() as cursor:
-        if connection().vendor == "sqlite":
-            for name in ("added", "removed", "changed"):
-                cursor.execute(f"DROP TRIGGER {index.ENTRIES.index}_{name}")
-            Entry.objects.filter(pk=entry.pk).update(facets=f"{entry.facets} =p99999")
-        else:
+        if on:
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-            cursor.execute(f"ALTER TABLE {index.ENTRIES.name} DISABLE TRIGGER {index.ENTRIES.index}_keep")
-            Entry.objects.filter(pk=entry.pk).update(facets=f"{entry.facets} =p99999")
-    assert f"The index does not give entry {entry.pk} for =p99999, though its row says so." in list(flaws())
+        for name in ("added", "removed", "changed"):
+            cursor.execute(f"DROP TRIGGER {index.ENTRIES.index}_{name}{on}")
+    return Entry.objects.order_by("pk").first()
 
 
-def test_an_index_that_holds_a_row_in_another_place_is_noticed(filed):
-    entry = Entry.objects.order_by("pk").first()
-    with connection().cursor() as cursor:
-        if connection().vendor != "sqlite":
-            pytest.skip("the place is the row's own column there")
-        cursor.execute(f"DROP TRIGGER {index.ENTRIES.index}_changed")
-        cursor.execute(f"UPDATE {index.ENTRIES.name} SET day = '2001-01-01' WHERE id = %s", [entry.pk])
-    assert any(f"The index does not give entry {entry.pk} for =any" in flaw for flaw in flaws())
-    assert any("in another place" in flaw for flaw in flaws())
+def test_an_index_that_lost_a_row_is_noticed(untied):
+    Entry.objects.filter(pk=untied.pk).update(facets=f"{untied.facets} =p99999")
+    assert f"The index does not give entry {untied.pk} for =p99999, though its row says so." in list(flaws())
+
+
+def test_an_index_that_holds_a_row_in_another_place_is_noticed(untied):
+    Entry.objects.filter(pk=untied.pk).update(day=date(2001, 1, 1))
+    assert any(f"The index does not give entry {untied.pk} for =any" in flaw for flaw in flaws())

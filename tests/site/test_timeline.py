@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ikrar.site.shown.timeline import Act, draw
+from ikrar.site.shown.strips import FINE, spots
+from ikrar.site.shown.timeline import Act, draw, scale
 
 TODAY = date(2026, 11, 24)
 
@@ -63,3 +64,13 @@ def test_no_mark_stands_outside(days):
     assert all(0 <= m.x <= 100 for _, marks in line.lanes for m in marks)
     assert line.first <= min([TODAY, *days]).year
     assert 0 <= line.now <= 100
+
+
+DAYS = st.dates(date(2011, 1, 1), date(2027, 12, 31))
+
+
+@given(st.lists(st.tuples(st.sampled_from(["agreement", "encounter"]), DAYS)))
+def test_small_marks_that_cannot_be_told_from_each_other_are_one(acts):
+    line = scale((day for _, day in acts), TODAY)
+    places = [(shape, round(line.at(day) * FINE)) for shape, day in acts]
+    assert [(shape, round(x * FINE)) for shape, x in spots(acts, line)] == list(dict.fromkeys(places))

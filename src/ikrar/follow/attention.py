@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from itertools import permutations
 from typing import Any, TypeVar
 
-from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from ikrar.follow.clocks import clock
@@ -22,7 +22,7 @@ from ikrar.register.kinds import ANSWERED
 from ikrar.register.lines import Line, Quote, lines_of
 from ikrar.register.models import Agreement, Commitment, Entry, Partnership, Party
 from ikrar.register.models.entry import EntryQuerySet
-from ikrar.register.paging import COUNTED, Held, Key, Listed, Section, Sifted, count, walk
+from ikrar.register.paging import COUNTED, Held, Key, Listed, Merged, Section, Sifted, count, walk
 from ikrar.register.terms import Terms, terms_of
 
 DORMANT = "dormant"
@@ -318,22 +318,20 @@ class Look:
                 gone.add(old.pk)
         return gone
 
-    def _quiet(self) -> Section:
+    def _quiet(self) -> Merged:
         """Partnerships that sleep, with the day of their last act; those that have slept longest come last."""
         since = self.today - timedelta(days=self.times.dormant)
-        pairs = Partnership.objects.filter(status__in=_AWAKE)
+        ahead = Entry.objects.filter(partnership=OuterRef("pk"), day__gt=self.today, when_start__gt=self.today)
+        pairs = Partnership.objects.filter(~Exists(ahead.filter(first_told__lte=self.today)))
         if self.party is not None:
             pairs = pairs.of(self.party)
         # Where something is told of days to come (or one looks from an earlier day), the acts before count.
         acts = Entry.objects.filter(partnership=OuterRef("pk")).annotate(on=Coalesce("last_told", "day"))
         told = acts.filter(on__lte=self.today).order_by("-on").values("on")[:1]
-        apart = Q(last_act__lt=since), Q(last_act__gt=self.today)
-        known = pairs.filter(apart[0] | apart[1]).annotate(
-            seen=Case(When(last_act__lte=self.today, then="last_act"), default=Subquery(told))
-        )
-        ahead = Entry.objects.filter(partnership=OuterRef("pk"), day__gt=self.today, when_start__gt=self.today)
-        asleep = known.filter(~Exists(ahead.filter(first_told__lte=self.today)), seen__lt=since)
-        return Section(asleep.values_list("pk", "seen", named=True), "seen", highest=False, apart=apart)
+        past = pairs.filter(last_act__lt=since).annotate(seen=F("last_act"))
+        later = pairs.filter(last_act__gt=self.today).annotate(seen=Subquery(told)).filter(seen__lt=since)
+        rows = [found.filter(status=s).values_list("pk", "seen", named=True) for found in (past, later) for s in _AWAKE]
+        return Merged(tuple(Section(found, "seen", highest=False) for found in rows))
 
     def dormant(self, found: Sequence[Any]) -> tuple[Quiet, ...]:
         """Those partnerships, each with its last act, in three queries more."""

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, Q, Window
+from django.db.models.functions import RowNumber
 
 from ikrar.register import index
 from ikrar.register.facets import facet
@@ -108,14 +109,15 @@ class Glance:
 def of_party(party: Party, bounds: Bounds) -> Glance:
     """What a party has, with everyone and alone. A bounded number of queries, each for a bounded number of rows."""
     pairs = Q(partnership__in=Partnership.objects.of(party).order_by().values("pk"))
-    owed = (Q(debtor=party), Q(creditor=party), Q(joint=True) & pairs)
+    owed = (Q(debtor=party), Q(creditor=party), Q(joint=True, type=Type.COMMITMENT) & pairs)
     return _glance((pairs, Q(party=party)), owed, bounds, _naming(party, most=bounds.sources))
 
 
 def of_pair(pair: Partnership, a: Party, b: Party, bounds: Bounds) -> Glance:
     """What two parties have with each other, `a` called the first; with the traits of each alone."""
     own = Q(partnership=pair)
-    owed = (own & Q(debtor=a), own & Q(debtor=b), own & Q(joint=True))
+    pledged = own & Q(type=Type.COMMITMENT)
+    owed = (pledged & Q(debtor=a), pledged & Q(debtor=b), pledged & Q(joint=True))
     alone = Q(party__in=[a, b], type=Type.TRAIT)
     return _glance((own, alone), owed, bounds, _naming(a, b, most=bounds.sources, of=pair))
 
@@ -157,20 +159,24 @@ def _glance(scopes: Sequence[Q], owed: Sequence[Q], bounds: Bounds, sources: Sou
 
 
 def _pledged(where: Q, bounds: Bounds) -> tuple[tuple[list[int], int], tuple[list[int], int]]:
-    """The ids of open pledges, the nearest due first, and how many there are; the same of those that ended."""
-    # That entries are pledges goes without saying, but not to a database that chooses which index to begin with.
-    found = Commitment.objects.filter(where, type=Type.COMMITMENT).order_by()
-    is_open = Q(status__in=Commitment.OPEN)
-    counted = found.aggregate(open=Count("pk", filter=is_open), ended=Count("pk", filter=~is_open))
+    """The ids of open pledges, the nearest due first, and how many there are; the same of those that ended.
 
-    def first(condition: Q, many: int, most: int) -> list[int]:
-        ordered = found.filter(condition).order_by(F("due_end").asc(nulls_last=True), "pk")
-        return list(ordered.values_list("pk", flat=True)[:most]) if many else []
-
-    return (
-        (first(is_open, counted["open"], bounds.lines), counted["open"]),
-        (first(~is_open, counted["ended"], bounds.ended), counted["ended"]),
+    Of a pair's, `where` says that they are pledges: it goes without saying, but not to a database that chooses which
+    index to begin with. Of a party's it does not, as their entries need not be looked at.
+    """
+    by = [Q(status__in=Commitment.OPEN)]
+    order = [F("due_end").asc(nulls_last=True), F("pk").asc()]
+    numbered = Commitment.objects.filter(where).annotate(
+        at=Window(RowNumber(), partition_by=by, order_by=order), many=Window(Count("pk"), partition_by=by)
     )
+    nearest = numbered.filter(at__lte=max(bounds.lines, bounds.ended)).order_by("at")
+    found: dict[bool, list[int]] = {True: [], False: []}
+    counted = {True: 0, False: 0}
+    for pk, status, many in nearest.values_list("pk", "status", "many"):
+        is_open = status in Commitment.OPEN
+        found[is_open].append(pk)
+        counted[is_open] = many
+    return (found[True][: bounds.lines], counted[True]), (found[False][: bounds.ended], counted[False])
 
 
 def _naming(*parties: Party, most: int, of: Partnership | None = None) -> Sources:
@@ -179,7 +185,7 @@ def _naming(*parties: Party, most: int, of: Partnership | None = None) -> Source
     ids = [id_at(place) for place in index.places(index.DOCUMENTS, asked, limit=COUNTED + 1)]
     if of is not None:
         claims = ClaimRecord.objects.live().filter(partnerships=of, document__in=ids).order_by()
-        its = set(claims.values_list("document", flat=True))
+        its = set(claims.values_list("document", flat=True).distinct())
         ids = [pk for pk in ids if pk in its]
     columns = ("pk", "sha256", "ident", "title", "published", "url", "lang")
     rows = {row[0]: Source(*row) for row in StoredDocument.objects.filter(pk__in=ids[:most]).values_list(*columns)}

@@ -6,7 +6,7 @@ that an index gives its rows in order.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
@@ -57,10 +57,14 @@ class Section:
                 found = found.filter(~Q(**{self.day: key.day}) | beyond)
         if not self.apart:
             return list(found[:limit])
-        rows = chain.from_iterable(found.filter(where)[:limit] for where in self.apart)
-        merged = sorted(rows, key=lambda row: row.pk, reverse=falling_id)
+        parts = (found.filter(where)[:limit] for where in self.apart)
+        return self.merged(chain.from_iterable(parts), forward, limit)
+
+    def merged(self, rows: Iterable[Any], forward: bool, limit: int | None) -> list[Any]:
+        """Rows from several sections of this order, in this order."""
+        merged = sorted(rows, key=attrgetter("pk"), reverse=self.highest == forward)
         if self.day:
-            merged.sort(key=attrgetter(self.day), reverse=falling_day)
+            merged.sort(key=attrgetter(self.day), reverse=self.latest == forward)
         return merged[:limit]
 
     def key(self, section: int, row: Any) -> Key:
@@ -69,6 +73,28 @@ class Section:
     def many(self, bound: int | None) -> int:
         rows = self.found.order_by()
         return rows.count() if bound is None else rows[: bound + 1].count()
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """Sections of one order as one list: where no index gives the rows of all in order, one gives those of each."""
+
+    parts: tuple[Section, ...]
+
+    @property
+    def day(self) -> str | None:
+        return self.parts[0].day
+
+    def rows(self, key: Key | None, forward: bool, limit: int | None) -> list[Any]:
+        """As a section's."""
+        rows = chain.from_iterable(part.rows(key, forward, limit) for part in self.parts)
+        return self.parts[0].merged(rows, forward, limit)
+
+    def key(self, section: int, row: Any) -> Key:
+        return self.parts[0].key(section, row)
+
+    def many(self, bound: int | None) -> int:
+        return count(self.parts, bound)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +165,7 @@ class Sifted:
         return len(self.rows(None, True, None if bound is None else bound + 1))
 
 
-Listed = Section | Held | Sifted
+Listed = Section | Merged | Held | Sifted
 
 
 def by_day(found: QuerySet[Any], day: str, latest: bool = True, highest: bool = True) -> tuple[Section, ...]:

@@ -14,7 +14,7 @@ from datetime import date
 from itertools import chain
 from typing import Generic, TypeVar
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from ikrar.model.folding import fold_name
 from ikrar.model.tokens import Term, terms
@@ -26,7 +26,7 @@ from ikrar.register.finding import named as parties_named
 from ikrar.register.index.asking import Asked, Facet, Without, Words, all_of, either
 from ikrar.register.index.places import FIRST, between, id_at
 from ikrar.register.lines import Line, Source, lines_of
-from ikrar.register.models import ClaimRecord, Entry, Party, StoredDocument
+from ikrar.register.models import ClaimParty, ClaimRecord, Entry, Party, StoredDocument
 
 COUNTED = 1000
 _BATCH = 500
@@ -205,7 +205,9 @@ def _hits(asking: Asking, shown: Sequence[StoredDocument]) -> tuple[Hit, ...]:
 
 def _where_named(documents: Collection[int], parties: Collection[int]) -> dict[int, int]:
     """Where the first claim about one of these parties stands, in texts that call them by other names."""
-    claims = ClaimRecord.objects.live().filter(document__in=documents, links__party__in=parties)
+    # Asked so that a database begins with the few documents, and not with all that ever named the party.
+    about = Exists(ClaimParty.objects.filter(claim=OuterRef("pk"), party__in=parties))
+    claims = ClaimRecord.objects.live().filter(about, document__in=documents)
     return dict(claims.order_by("-start").values_list("document", "start"))
 
 

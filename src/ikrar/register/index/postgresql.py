@@ -1,9 +1,10 @@
-"""The index on PostgreSQL: a narrow table for each table that is searched, kept in step by triggers.
+"""The index on PostgreSQL: a table of its own for each table that is searched, kept in step by triggers.
 
-A row of it is the place in time and the words, stripped of positions and kept beside it, so that thousands of places
-lie on a few pages, and the index of words (GIN) alone says which rows hold them. Words that are to stand together are
-asked as words and as hashed pairs; the few rows that have all of those are then compared with the text itself. Words
-of the headline stand there a second time, marked as such, and facets as they are: all that is asked is one question.
+A row of it is the place in time and the words, without positions, so that the index of words (GIN) alone says which
+rows hold them; a long text's words lie apart from its row, and thousands of places on a few pages. The words of the
+headline stand there a second time, marked as such, and facets as they are: all that is asked is one question. Words
+that are to stand together are asked as words and as hashed pairs, and the few rows that have those are compared with
+the text.
 
 The words are taken as they stand in the row, split at spaces and by no parser, so that both databases find the same.
 """
@@ -94,7 +95,8 @@ def install(connection: Any, table: Table) -> None:
         f"ALTER TABLE {table.index} ALTER words SET STORAGE EXTERNAL",
         f"INSERT INTO {table.index} SELECT {_values(table, 'r')} FROM {table.name} r ORDER BY 1",
         f"ALTER TABLE {table.index} ADD PRIMARY KEY (place)",
-        f"CREATE INDEX {table.index}_words ON {table.index} USING gin (words)",
+        # Without a list of what waits to be put in, which every search would have to look through.
+        f"CREATE INDEX {table.index}_words ON {table.index} USING gin (words) WITH (fastupdate = off)",
         f"ANALYZE {table.index}",
     ]
     for name, (when, does) in _triggers(table).items():
@@ -130,15 +132,18 @@ def matching(
     """
     order = "DESC" if forward else "ASC"
     hashes = _hashed(connection, asked)
-    at = "place" if _along(connection, table, asked, hashes, low, high, limit) else "place + 0"
-    where = f"FROM {table.index} WHERE words @@ %s::tsquery AND {at} >= %s AND {at} < %s ORDER BY {at} {order}"
+    along = _along(connection, table, asked, hashes, low, high, limit)
+    at = "place" if along else "place + 0"
     values: list[Any] = [_query(_loose(asked), hashes), low, high]
+    where = f"{table.index} WHERE words @@ %s::tsquery AND {at} >= %s AND {at} < %s"
     unsure = _unsure(asked)
     if unsure is None:
-        return f"SELECT {at} {where} LIMIT %s", [*values, limit]
-    # What is found is sorted first and compared afterwards, and no further than is wanted.
+        return f"SELECT {at} FROM {where} ORDER BY {at} {order} LIMIT %s", [*values, limit]
     compared = written(unsure, partial(_compared, table, values), _SQL)
-    found = f"SELECT {at} AS at, place, words {where} OFFSET 0"
+    if along:
+        return f"SELECT place FROM {where} AND {compared} ORDER BY place {order} LIMIT %s", [*values, limit]
+    # What is found is sorted first and compared afterwards, and no further than is wanted.
+    found = f"SELECT {at} AS at, place, words FROM {where} ORDER BY at {order} OFFSET 0"
     return f"SELECT at FROM ({found}) found WHERE {compared} ORDER BY at {order} LIMIT %s", [*values, limit]
 
 
@@ -238,11 +243,15 @@ def _loose(asked: Asked) -> Asked:
 
 
 def _unsure(asked: Asked) -> Asked | None:
-    """What has to be compared with the text where the index gave what it could."""
-    if isinstance(asked, All):
-        parts = tuple(p for p in asked.parts if _has_phrase(p))
-        return All(parts) if parts else None
-    return asked if _has_phrase(asked) else None
+    """What has to be compared with the text where the index gave what it could; what needs no text comes first."""
+    match asked:
+        case All(parts):
+            several = tuple(part for one in parts if (part := _unsure(one)))
+            return All(several) if several else None
+        case Either(parts):
+            return Either(tuple(sorted(parts, key=_has_phrase))) if _has_phrase(asked) else None
+        case _:
+            return asked if _has_phrase(asked) else None
 
 
 def _compared(table: Table, values: list[Any], asked: Words | Facet) -> str:

@@ -11,7 +11,8 @@ from django.db.models import Count
 
 from ikrar.register.models import Commitment, Entry, Partnership, Party
 from ikrar.site.office import ours, ours_first
-from ikrar.site.shown.timeline import Act, Mark, Timeline, draw
+from ikrar.site.shown.strips import Spot, spots
+from ikrar.site.shown.timeline import Timeline, scale
 
 MOST_MARKS = 4000
 DRAWN = (Entry.Type.AGREEMENT, Entry.Type.ENCOUNTER, Entry.Type.COMMITMENT, Entry.Type.ACTIVITY)
@@ -25,7 +26,7 @@ class Summary:
     agreements: int
     open: int
     encounters: int
-    marks: tuple[Mark, ...]
+    marks: tuple[Spot, ...]
 
 
 def summaries(pairs: Sequence[Partnership], today: date) -> tuple[list[Summary], Timeline | None]:
@@ -38,18 +39,17 @@ def summaries(pairs: Sequence[Partnership], today: date) -> tuple[list[Summary],
     pledges = Commitment.objects.open().filter(type=Entry.Type.COMMITMENT, partnership__in=ids).order_by()
     opened = dict(pledges.values_list("partnership").annotate(Count("pk")))
     dated = entries.filter(type__in=DRAWN, day__isnull=False).order_by("-day")
-    acts = [
-        Act(day, str(pair), type_, "")
-        for pair, type_, day in dated.values_list("partnership", "type", "day")[:MOST_MARKS]
-    ]
-    years = draw(acts, map(str, ids), today) if acts else None
-    lanes = dict(years.lanes) if years else {}
+    acts = list(dated.values_list("partnership", "type", "day")[:MOST_MARKS])
+    line = scale((day for _, _, day in acts), today)
+    of_pair: dict[int, list[tuple[str, date]]] = defaultdict(list)
+    for pair, type_, day in reversed(acts):
+        of_pair[pair].append((type_, day))
     made, home = [], ours()
     for pair in pairs:
         one, other = ours_first(pair, home)
         c = counts[pair.pk]
-        marks = lanes.get(str(pair.pk), ())
+        marks = spots(of_pair[pair.pk], line)
         made.append(
             Summary(pair, one, other, c.get("agreement", 0), opened.get(pair.pk, 0), c.get("encounter", 0), marks)
         )
-    return made, years
+    return made, Timeline(line.years(), (), line.at(today)) if acts else None

@@ -55,32 +55,50 @@ def _step(count: int) -> int:
     return next(step for step in (1, 2, 5, 10, 25, 50) if count / step <= 12 or step == 50)
 
 
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """The years that a line shows, and where on it a day stands."""
+
+    first: int
+    last: int
+    start: int  # its first day, counted from the year 1
+    days: int
+
+    def at(self, day: date) -> float:
+        return round(100 * (day.toordinal() - self.start) / self.days, 3)
+
+    def years(self) -> tuple[Year, ...]:
+        step = _step(self.last - self.first + 1)
+        made = []
+        for year in range(self.first, self.last + 1):
+            begins = date(year, 1, 1)
+            width = round(100 * (date(year, 12, 31).toordinal() + 1 - begins.toordinal()) / self.days, 3)
+            named = year % step == 0
+            made.append(Year(year, self.at(begins), width, named, named and (year // step) % 2 == 1))
+        return tuple(made)
+
+
+def scale(days: Iterable[date], today: date, least: int = 4) -> Scale:
+    """Years from the first day to the last, at least `least` of them and always the present one."""
+    known = [today, *days]
+    last = max(known).year
+    first = min(min(known).year, last - least + 1)
+    start = date(first, 1, 1).toordinal()
+    return Scale(first, last, start, date(last, 12, 31).toordinal() + 1 - start)
+
+
 def draw(acts: Iterable[Act], lanes: Iterable[str], today: date, least: int = 4) -> Timeline:
-    """Years from the first act to the last, at least `least` of them and always the present one."""
+    """Acts in their lanes, on the years from the first of them to the last."""
     known = list(acts)
-    days = [today, *(a.day for a in known), *(a.until for a in known if a.until)]
-    first, last = min(days).year, max(days).year
-    first = min(first, last - least + 1)
-    start, end = date(first, 1, 1).toordinal(), date(last, 12, 31).toordinal() + 1
-    step = _step(last - first + 1)
-
-    def at(day: date) -> float:
-        return round(100 * (day.toordinal() - start) / (end - start), 3)
-
-    years = []
-    for year in range(first, last + 1):
-        x = at(date(year, 1, 1))
-        named = year % step == 0
-        width = round(100 * (date(year, 12, 31).toordinal() + 1 - date(year, 1, 1).toordinal()) / (end - start), 3)
-        years.append(Year(year, x, width, named, named and (year // step) % 2 == 1))
+    line = scale([*(a.day for a in known), *(a.until for a in known if a.until)], today, least)
     of_lane: dict[str, list[Act]] = defaultdict(list)
     for a in known:
         of_lane[a.lane].append(a)
     rows = []
     for lane in lanes:
         marks = [
-            Mark(at(a.day), round(max(0.0, at(a.until) - at(a.day)), 3) if a.until else 0.0, a)
+            Mark(line.at(a.day), round(max(0.0, line.at(a.until) - line.at(a.day)), 3) if a.until else 0.0, a)
             for a in sorted(of_lane[lane], key=lambda a: (a.day, a.label))
         ]
         rows.append((lane, tuple(marks)))
-    return Timeline(tuple(years), tuple(rows), at(today))
+    return Timeline(line.years(), tuple(rows), line.at(today))
