@@ -125,7 +125,7 @@ def of_pair(pair: Partnership, a: Party, b: Party, bounds: Bounds) -> Glance:
 def _glance(scopes: Sequence[Q], owed: Sequence[Q], bounds: Bounds, sources: Sources) -> Glance:
     """`scopes` are conditions on entries that no two of them meet: each is answered by an index of its own."""
     counted: list[dict[str, int]] = [
-        dict(Entry.objects.filter(scope).order_by().values_list("type").annotate(Count("pk"))) for scope in scopes
+        dict(Entry.objects.filter(scope).order_by().values_list("type").annotate(many=Count("*"))) for scope in scopes
     ]
     many = {type_: sum(found.get(type_, 0) for found in counted) for type_ in Type.values}
 
@@ -167,7 +167,7 @@ def _pledged(where: Q, bounds: Bounds) -> tuple[tuple[list[int], int], tuple[lis
     by = [Q(status__in=Commitment.OPEN)]
     order = [F("due_end").asc(nulls_last=True), F("pk").asc()]
     numbered = Commitment.objects.filter(where).annotate(
-        at=Window(RowNumber(), partition_by=by, order_by=order), many=Window(Count("pk"), partition_by=by)
+        at=Window(RowNumber(), partition_by=by, order_by=order), many=Window(Count("*"), partition_by=by)
     )
     nearest = numbered.filter(at__lte=max(bounds.lines, bounds.ended)).order_by("at")
     found: dict[bool, list[int]] = {True: [], False: []}

@@ -34,10 +34,10 @@ def summaries(pairs: Sequence[Partnership], today: date) -> tuple[list[Summary],
     ids = [p.pk for p in pairs]
     entries = Entry.objects.filter(partnership__in=ids)
     counts: dict[int, dict[str, int]] = defaultdict(dict)
-    for pair, type_, many in entries.order_by().values_list("partnership", "type").annotate(Count("pk")):
+    for pair, type_, many in entries.order_by().values_list("partnership", "type").annotate(many=Count("*")):
         counts[pair][type_] = many
     pledges = Commitment.objects.open().filter(type=Entry.Type.COMMITMENT, partnership__in=ids).order_by()
-    opened = dict(pledges.values_list("partnership").annotate(Count("pk")))
+    opened = dict(pledges.values_list("partnership").annotate(many=Count("*")))
     dated = entries.filter(type__in=DRAWN, day__isnull=False).order_by("-day")
     acts = list(dated.values_list("partnership", "type", "day")[:MOST_MARKS])
     line = scale((day for _, _, day in acts), today)

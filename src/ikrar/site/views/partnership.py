@@ -70,10 +70,9 @@ def partnership(request: HttpRequest, pk: int) -> HttpResponse:
 def _preparing(pair: Partnership) -> list[tuple[Agreement, Course]]:
     """The agreements in preparation, each with how far it has come."""
     stages = office_stages()
-    found = Agreement.objects.filter(partnership=pair, status=Agreement.Status.PREPARATION).order_by("-day", "-pk")[
-        :PREPARING
-    ]
-    return [(a, course(stages, a.stages)) for a in found]
+    found = Agreement.objects.filter(partnership=pair, type=Entry.Type.AGREEMENT)  # As the index has them.
+    ongoing = found.filter(status=Agreement.Status.PREPARATION).order_by("-day", "-pk")[:PREPARING]
+    return [(a, course(stages, a.stages)) for a in ongoing]
 
 
 def _dormant(pair: Partnership, today: date) -> State | None:
