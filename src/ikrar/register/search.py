@@ -29,7 +29,6 @@ from ikrar.register.lines import Line, Source, lines_of
 from ikrar.register.models import ClaimParty, ClaimRecord, Entry, Party, StoredDocument
 
 COUNTED = 1000
-_BATCH = 500
 T = TypeVar("T")
 
 
@@ -216,14 +215,10 @@ def tally(asking: Asking, table: index.Table) -> Tally:
     found = asking.latest(table)
     if len(found) > COUNTED:
         return Tally(COUNTED, True)
-    model = Entry if table == index.ENTRIES else StoredDocument
-    ids = [id_at(place) for place in found]
-    tokens: Counter[str] = Counter()
-    for i in range(0, len(ids), _BATCH):
-        rows = model.objects.filter(pk__in=ids[i : i + _BATCH]).order_by()  # type: ignore[attr-defined]
-        tokens.update(chain.from_iterable(facets.split() for facets in rows.values_list("facets", flat=True)))
+    told = index.facets(table, map(id_at, found))
+    tokens = Counter(chain.from_iterable(facets.split() for facets in told))
     counted = Counter({name: many for token, many in tokens.items() if (name := named(token))})
-    return Tally(len(ids), False, counted)
+    return Tally(len(told), False, counted)
 
 
 @dataclass(frozen=True, slots=True)
