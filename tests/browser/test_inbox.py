@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
-from ikrar.register.models import ClaimRecord, StoredDocument
+from ikrar.register.models import ClaimRecord, Decision, StoredDocument
 
 
 @pytest.fixture
@@ -160,11 +160,37 @@ def test_several_are_chosen_and_assigned_without_a_mouse(opened):
     page.keyboard.press("j")
     page.keyboard.press("s")
     expect(page.locator("[data-count]")).to_contain_text("2 /")
-    page.get_by_role("button", name="Assign").focus()
+    page.keyboard.press("a")
+    expect(page.get_by_label("Assign to")).to_be_focused()
     press(page, "Enter")
     assert ClaimRecord.objects.filter(assigned_to="ratna").count() == 2
     press(page, "u")
     assert ClaimRecord.objects.filter(assigned_to="ratna").count() == 0
+
+
+def test_several_are_chosen_and_decided_without_a_mouse(opened):
+    page = opened("/inbox/list/")
+    before = ClaimRecord.objects.filter(review="confirmed").count()
+    for key in ("j", "s", "j", "s"):
+        page.keyboard.press(key)
+    press(page, "c")
+    assert ClaimRecord.objects.filter(review="confirmed").count() == before + 2
+    page.keyboard.press("j")
+    page.keyboard.press("s")
+    page.keyboard.press("x")
+    expect(page.get_by_label("Reason")).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    press(page, "Enter")
+    rejected = ClaimRecord.objects.get(review="rejected")
+    assert Decision.objects.get(claim_key=rejected.key, what="reject").why == "wrong-parties"
+
+
+def test_what_to_do_is_in_sight_however_long_the_words_are(opened):
+    page = opened("/inbox/", viewport={"width": 1440, "height": 420})
+    expect(page.get_by_role("button", name="Confirm")).to_be_in_viewport()
+    page.keyboard.press("ArrowDown")  # It scrolls, and does not go on to another claim.
+    page.wait_for_function("scrollY > 0")
+    expect(page.get_by_role("button", name="Confirm")).to_be_in_viewport()
 
 
 def test_narrowing_is_kept_from_claim_to_claim(inbox):

@@ -22,9 +22,9 @@ window.ikrarKeys = (() => {
       const first = element.querySelector("input:not([type=hidden]), select, textarea, button");
       element.scrollIntoView({ block: "nearest" });
       first?.focus();
-    } else if (element.matches("input")) {
+    } else if (element.matches("input, select")) {
       element.focus();
-      element.select();
+      if (element.matches("input")) element.select();
     } else {
       element.click();
     }

@@ -130,16 +130,17 @@
     say();
   }
 
-  // Enter sends a form from a list of choices too, as it does from every other field.
+  // Enter sends a form from a list of choices too, as it does from every other field; by the button beside it, where
+  // a form has several.
   function sending(choice) {
     choice.addEventListener("keydown", (event) => {
       if (event.key !== "Enter" || event.ctrlKey || event.metaKey || event.altKey) return;
       event.preventDefault();
-      choice.form.requestSubmit();
+      choice.form.requestSubmit(choice.closest(".with")?.querySelector("button"));
     });
   }
 
-  document.querySelectorAll("form.panel select").forEach(sending);
+  document.querySelectorAll("form.panel select, form[data-many] select").forEach(sending);
   document.querySelectorAll("input[data-find]:not([data-find=''])").forEach(parties);
   document.querySelectorAll("input[data-understood]").forEach(dates);
   document.querySelectorAll("fieldset.picks:has(.pick-by-typing)").forEach(picks);
