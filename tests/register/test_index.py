@@ -76,15 +76,15 @@ def _stands(text: str, wanted: tuple[str, ...], begins: bool) -> bool:
     )
 
 
-def found(asked: Asked, **given_: object) -> list[int]:
-    return [id_at(p) for p in places(DOCUMENTS, asked, limit=100, **given_)]  # type: ignore[arg-type]
+def found(asked: Asked, limit: int = 100, **given_: object) -> list[int]:
+    return [id_at(p) for p in places(DOCUMENTS, asked, limit=limit, **given_)]  # type: ignore[arg-type]
 
 
 class Asking(TestCase):
     @settings(max_examples=150, deadline=None)
-    @given(st.lists(ROWS, max_size=6), ASKED, st.booleans())
-    def test_it_finds_what_is_meant_the_latest_first(self, rows, asked, along):
-        with patch.object(postgresql, "_along", lambda *_: along):  # Either way that PostgreSQL may go.
+    @given(st.lists(ROWS, max_size=6), ASKED, st.sampled_from([0, 2, 100]))
+    def test_it_finds_what_is_meant_the_latest_first(self, rows, asked, reach):
+        with patch.object(postgresql, "_reach", lambda *_: reach):  # Whichever way PostgreSQL goes, and how far.
             self.finds(rows, asked)
 
     def finds(self, rows, asked):
@@ -94,6 +94,7 @@ class Asking(TestCase):
         ids = [d.pk for d in wanted]
         assert found(asked) == ids
         assert found(asked, forward=False) == ids[::-1]
+        assert found(asked, limit=2) == ids[:2]
         if ids:
             beyond = place(wanted[0].published_day, wanted[0].pk)
             assert found(asked, high=beyond) == ids[1:]

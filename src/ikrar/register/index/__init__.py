@@ -52,10 +52,7 @@ def places(
 ) -> list[int]:
     """The places of what is asked, from `low` to before `high`, the latest first (or, backward, the earliest)."""
     asked_of = connection()
-    query, values = _of(asked_of).matching(asked_of, table, asked, low, high, forward, limit)
-    with asked_of.cursor() as cursor:
-        cursor.execute(query, values)
-        return [where for (where,) in cursor.fetchall()]
+    return list(_of(asked_of).places(asked_of, table, asked, low, high, forward, limit))
 
 
 def facets(table: Table, ids: Iterable[int]) -> list[str]:

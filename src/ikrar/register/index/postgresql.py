@@ -122,42 +122,51 @@ _SIGNS = Signs(both=" & ", either=" | ", without=" & !")
 _SQL = Signs(both=" AND ", either=" OR ", without=" AND NOT ")
 
 
-def matching(
-    connection: Any, table: Table, asked: Asked, low: int, high: int, forward: bool, limit: int
-) -> tuple[str, list[Any]]:
-    """The query for the places of what is asked, from `low` to before `high`; forward is from the latest down.
+def places(connection: Any, table: Table, asked: Asked, low: int, high: int, forward: bool, limit: int) -> list[int]:
+    """The places of what is asked, from `low` to before `high`; forward is from the latest down.
 
-    Either along the places, until enough is found, or by the index of words, all that it gives and the nearest of it.
-    Hidden in a sum, the place is no column that an index gives in order.
+    Common words are looked for along the places, in so many rows as they should need. Rare ones, and those that keep
+    away from each other, are asked of the index of words: all that it gives is fetched, and the nearest of it taken.
     """
-    order = "DESC" if forward else "ASC"
     hashes = _hashed(connection, asked)
-    along = _along(connection, table, asked, hashes, low, high, limit)
-    at = "place" if along else "place + 0"
-    values: list[Any] = [_query(_loose(asked), hashes), low, high]
-    where = f"{table.index} WHERE words @@ %s::tsquery AND {at} >= %s AND {at} < %s"
-    unsure = _unsure(asked)
-    if unsure is None:
-        return f"SELECT {at} FROM {where} ORDER BY {at} {order} LIMIT %s", [*values, limit]
-    compared = written(unsure, partial(_compared, table, values), _SQL)
-    if along:
-        return f"SELECT place FROM {where} AND {compared} ORDER BY place {order} LIMIT %s", [*values, limit]
-    # What is found is sorted first and compared afterwards, and no further than is wanted.
-    found = f"SELECT {at} AS at, place, words FROM {where} ORDER BY at {order} OFFSET 0"
-    return f"SELECT at FROM ({found}) found WHERE {compared} ORDER BY at {order} LIMIT %s", [*values, limit]
+    words, unsure = _query(_loose(asked), hashes), _unsure(asked)
+    compared: list[Any] = []
+    sure = f" AND {written(unsure, partial(_compared, table, compared), _SQL)}" if unsure else ""
+    order = "DESC" if forward else "ASC"
+    rows = _reach(connection, table, asked, hashes, low, high, limit)
+    with connection.cursor() as cursor:
+        if rows:
+            near = f"SELECT place, words FROM {table.index} WHERE place >= %s AND place < %s ORDER BY place {order}"
+            cursor.execute(
+                f"SELECT place FROM ({near} LIMIT %s) near WHERE words @@ %s::tsquery{sure} "
+                f"ORDER BY place {order} LIMIT %s",
+                [low, high, rows, words, *compared, limit],
+            )
+            found = [place for (place,) in cursor.fetchall()]
+            if len(found) == limit:
+                return found
+        # Hidden in a sum, the place is no column that an index gives in order. What is to be compared with the text is
+        # sorted before, and compared no further than is wanted.
+        held = f"SELECT place + 0 AS at, place, words FROM {table.index} WHERE words @@ %s::tsquery"
+        cursor.execute(
+            f"SELECT place FROM ({held} AND place + 0 >= %s AND place + 0 < %s ORDER BY at {order} OFFSET 0) found "
+            f"WHERE true{sure} ORDER BY at {order} LIMIT %s",
+            [words, low, high, *compared, limit],
+        )
+        return [place for (place,) in cursor.fetchall()]
 
 
 # Microseconds, measured: to look through a row in the order of places, and to fetch one that the index of words gave.
 # The words of a document lie apart from its row, those of an entry in it, so that entries lie on many pages.
 _LOOKED_THROUGH = {DOCUMENTS.name: 8.0, ENTRIES.name: 1.0}
-_FETCHED = {DOCUMENTS.name: 0.8, ENTRIES.name: 3.0}
-_DOUBT = 2  # How much further the way along the places may be than expected: words may keep away from each other.
+_FETCHED = {DOCUMENTS.name: 0.8, ENTRIES.name: 5.0}
+_DOUBT = 2  # How much further than expected one looks: words may keep away from each other.
 
 
-def _along(
+def _reach(
     connection: Any, table: Table, asked: Asked, hashes: Mapping[str, int], low: int, high: int, limit: int
-) -> bool:
-    """Whether to go along the places until enough is found, or to fetch all that the words are found in and sort it.
+) -> int:
+    """In how many rows to look for as much as is wanted; 0 where the index of words gives it sooner.
 
     PostgreSQL knows how many rows to expect, and not that words lie apart from their row: looking through rows costs
     it nothing. So it is asked for the one, and the other is reckoned here.
@@ -172,8 +181,10 @@ def _along(
     plan = (json.loads(told) if isinstance(told, str) else told)[0]["Plan"]
     every, inside, found, *but = (part["Plan Rows"] for part in plan["Plans"])
     expected = max(1, found - sum(but))  # What is left out is all of it found: no more than the rest is expected.
-    reached = min(inside, limit * every / expected)
-    return bool(reached * _LOOKED_THROUGH[table.name] * _DOUBT < found * _FETCHED[table.name])
+    rows_needed = limit * every / expected
+    if rows_needed > inside or rows_needed * _LOOKED_THROUGH[table.name] > found * _FETCHED[table.name]:
+        return 0
+    return int(rows_needed * _DOUBT)
 
 
 def _query(asked: Asked, hashes: Mapping[str, int], expected: bool = False) -> str:

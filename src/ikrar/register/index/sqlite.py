@@ -73,16 +73,16 @@ def remove(connection: Any, table: Table) -> None:
         cursor.execute(f"DROP TABLE IF EXISTS {table.index}")
 
 
-def matching(
-    _connection: Any, table: Table, asked: Asked, low: int, high: int, forward: bool, limit: int
-) -> tuple[str, list[Any]]:
-    """The query for the places of what is asked, from `low` to before `high`; forward is from the latest down."""
+def places(connection: Any, table: Table, asked: Asked, low: int, high: int, forward: bool, limit: int) -> list[int]:
+    """The places of what is asked, from `low` to before `high`; forward is from the latest down."""
     order = "DESC" if forward else "ASC"
-    return (
-        f"SELECT rowid FROM {table.index} WHERE {table.index} MATCH %s AND rowid >= %s AND rowid < %s "
-        f"ORDER BY rowid {order} LIMIT %s",
-        [written(asked, _leaf, _SIGNS), low, high, limit],
-    )
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT rowid FROM {table.index} WHERE {table.index} MATCH %s AND rowid >= %s AND rowid < %s "
+            f"ORDER BY rowid {order} LIMIT %s",
+            [written(asked, _leaf, _SIGNS), low, high, limit],
+        )
+        return [place for (place,) in cursor.fetchall()]
 
 
 def _leaf(asked: Words | Facet) -> str:
