@@ -26,14 +26,18 @@
       const at = Math.max(field.value.lastIndexOf(";"), field.value.lastIndexOf("；")) + 1;
       const before = field.value.slice(0, at) + (at ? " " : "");
       const typed = field.value.slice(at).trim();
-      if (typed.length < 2 || typed === asked || /\([A-Z]{2}\)$/.test(typed)) return;
+      if (typed.length < (/\p{Script=Han}/u.test(typed) ? 1 : 2) || typed === asked || /\([A-Z]{2}\)$/.test(typed)) return;
       asked = typed;
       const found = await ask(field.dataset.find, typed);
       if (!found || asked !== typed) return;
       list.replaceChildren(...found.parties.map((p) => {
         const option = document.createElement("option");
         option.value = before + p.written;
-        option.label = [p.written, ...p.names.filter((n) => n !== p.name).slice(0, 3), p.country_name].join(" · ");
+        const names = [p.name, ...p.names.filter((n) => n !== p.name).slice(0, 3), p.country_name];
+        option.label = [p.written, ...names.filter((n) => n !== p.written)].join(" · ");
+        // Browsers offer what holds the letters that stand in the field, and hide the rest.
+        const holds = `${option.value} ${option.label}`.toLowerCase().includes(field.value.trim().toLowerCase());
+        if (!holds) option.label = `${field.value.trim()} → ${option.label}`;
         return option;
       }));
       field.setAttribute("list", list.id);
