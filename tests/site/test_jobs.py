@@ -124,7 +124,7 @@ def test_a_job_that_ended_tells_what_came_of_it_each_number_leading_there(send, 
     [
         ("en", "list.jsonl, line 2", "has no text: “text” is missing", "is a PDF that is broken ("),
         ("id", "list.jsonl, baris 2", "tidak berisi teks: “text” tidak ada", "adalah PDF yang rusak: buka"),
-        ("zh-hans", "list.jsonl，第 2 行", "没有文字：缺少“text”", "是损坏的 PDF：请打开"),
+        ("zh-hans", "list.jsonl，第2行", "没有文字：缺少“text”", "是损坏的 PDF：请打开"),
     ],
 )
 def test_why_something_could_not_be_read_is_told_in_the_readers_language(

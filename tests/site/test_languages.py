@@ -62,6 +62,14 @@ class TestCatalogues:
         same = {m.id for m in catalogue.kept("id") if worded(m) and m.id == m.string}
         assert same <= {"Status", "Administrator"}
 
+    def test_numbers_stand_beside_chinese_without_a_space_as_dates_do(self):
+        numbers = re.compile(
+            r"[\u4e00-\u9fff] %\((n|of|shown|total|left)\)s|%\((n|of|shown|total|left)\)s [\u4e00-\u9fff]"
+        )
+        for message in catalogue.kept("zh_Hans"):
+            for said in (message.string,) if isinstance(message.string, str) else message.string:
+                assert not numbers.search(said), said
+
     @pytest.mark.parametrize("code", ["id", "en", "zh"])
     def test_every_code_that_pages_show_has_words(self, code):
         statuses = [*Commitment.Status.values, *Agreement.Status.values, *Partnership.Status.values]
