@@ -6,6 +6,8 @@ import pytest
 
 from ikrar.ontology import label
 from ikrar.register.filing import file_reading
+from ikrar.register.models import Party
+from ikrar.register.parties import subject
 from tests.register.build import reading
 from tests.site.page import words
 
@@ -165,3 +167,21 @@ def test_a_period_is_written_as_people_write_it(register, get):
     by_numbers = get(of.format("2024-05", "2024-05-31")).texts("//ol/li")
     assert by_numbers
     assert get(of.format("Mei 2024", "31 May 2024")).texts("//ol/li") == by_numbers
+
+
+def test_as_many_parties_are_counted_as_there_are_and_the_rest_is_one_click_away(db, get):
+    for n in range(12):
+        subject.add(f"Port City {n}|ID", {}, "ani")
+    page = get("/search/?q=Port")
+    assert page.text("//section[@aria-labelledby='parties']//p[@class='count']") == "12"
+    assert len(page.all("//section[@aria-labelledby='parties']//li")) == 8
+    assert len(get(page.link("All 12")).all("//section[@aria-labelledby='parties']//li")) == 12
+
+
+def test_what_was_chosen_is_told_in_the_readers_language_and_what_is_gone_is_said(db, get, officer):
+    subject.add("Shanghai|CN", {}, "ani")
+    party = Party.objects.get()
+    officer.cookies["django_language"] = "zh-hans"
+    assert "上海" in get(f"/search/?party={party.pk}").text()
+    officer.cookies["django_language"] = "en"
+    assert "no longer in the register" in get(f"/search/?party={party.pk + 99}&q=port").text()

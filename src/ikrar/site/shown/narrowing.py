@@ -24,6 +24,7 @@ from ikrar.register.search import Narrowed, Question
 from ikrar.site.forms.dates import understood
 from ikrar.site.given import number_in
 from ikrar.site.shown.dates import locale
+from ikrar.site.shown.who import named
 from ikrar.site.shown.words import called, country
 
 MOST = 200  # characters of a question
@@ -157,6 +158,8 @@ def _parties(given: Iterable[str], wrong: list[str]) -> list[Party]:
         number = number_in(value)
         if number is not None:
             party = Party.objects.filter(pk=number).first()
+            if party is None:
+                wrong.append(_("A party that is no longer in the register was left out of what was asked for."))
         else:
             name, _bracket, code = value.removesuffix(")").partition(" (")
             try:
@@ -187,7 +190,7 @@ def _day(given: str, first: bool, wrong: list[str]) -> date | None:
 
 def tags(asked: Asked) -> list[Tag]:
     """What was chosen, each with the address that lets it go."""
-    by_pk = {str(p.pk): p.name for p in asked.parties}
+    by_pk = {str(p.pk): named(p) for p in asked.parties}
     names = {
         "party": _("Party"), "country": _("Country"), "field": _("Field"), "kind": _("Kind"), "status": _("Status"),
         "lang": _("Language"), "from": _("From"), "to": _("To"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -21,6 +22,7 @@ from ikrar.site.shown.narrowing import NEWEST, Asked, asked, choices, hidden, ta
 
 FIRST = 8  # of each, where all are shown
 PAGE = 30
+NAMED = 100  # parties at most: whoever asks by a name that more of them have adds to it
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,8 @@ def search(request: HttpRequest) -> HttpResponse:
     if asking.nothing:
         context: dict[str, Any] = {"nothing": True, "choices": choices(wanted, None)}
     else:
-        named = _named(wanted, asking)
+        called = parties(asking, NAMED + 1)
+        named = _named(wanted, asking, called[: NAMED if wanted.what == "parties" else FIRST])
         sections = _sections(wanted, asking)
         if request.GET.get("format") == "json":
             return JsonResponse(_plain(named, sections), json_dumps_params={"ensure_ascii": False})
@@ -59,8 +62,10 @@ def search(request: HttpRequest) -> HttpResponse:
         found = any(s.tally.many for s in sections) or bool(named)
         context = {
             "parties": named if wanted.what in ("all", "parties") else [],
+            "parties_tally": _tally(called),
+            "parties_all": _all_parties(wanted, called),
             "sections": [s for s in sections if s.items],
-            "tabs": _tabs(wanted, named, sections),
+            "tabs": _tabs(wanted, _tally(called), sections),
             "choices": choices(wanted, counted),
             "found": found,
             "sorts": bool(asking.terms),
@@ -79,10 +84,19 @@ def search(request: HttpRequest) -> HttpResponse:
     return render(request, "search.html", context)
 
 
-def _named(wanted: Asked, asking: Asking) -> list[Named]:
-    """The parties that the question names, each with a way to narrow the rest of the question to it."""
+def _tally(called: Sequence[Party]) -> Tally:
+    return Tally(min(len(called), NAMED), len(called) > NAMED)
+
+
+def _all_parties(wanted: Asked, called: Sequence[Party]) -> str:
+    """Where more of the parties stand than are shown here; empty where they are."""
+    return wanted.address(what="parties") if wanted.what != "parties" and len(called) > FIRST else ""
+
+
+def _named(wanted: Asked, asking: Asking, called: Sequence[Party]) -> list[Named]:
+    """These parties, which the question names, each with a way to narrow the rest of the question to it."""
     found = []
-    for party in parties(asking, PAGE if wanted.what == "parties" else FIRST):
+    for party in called:
         rest = [t.text for t, meant in zip(asking.terms, asking.meant, strict=True) if party not in meant]
         text = " ".join(rest) if len(rest) < len(asking.terms) else ""
         found.append(Named(party, wanted.address(q=text, what="", add=[("party", str(party.pk))])))
@@ -126,8 +140,8 @@ def _written(mark: Mark, forward: bool) -> str:
     return pages.written((mark.rank, mark.place), forward)
 
 
-def _tabs(wanted: Asked, named: list[Named], sections: list[Section]) -> list[dict[str, Any]]:
-    many = {s.code: s.tally for s in sections} | ({"parties": Tally(len(named))} if named else {})
+def _tabs(wanted: Asked, called: Tally, sections: list[Section]) -> list[dict[str, Any]]:
+    many = {s.code: s.tally for s in sections} | ({"parties": called} if called.many else {})
     shown = [("all", None), *((code, many[code]) for code in ("parties", "entries", "documents") if code in many)]
     return [
         {
