@@ -141,6 +141,7 @@ DATABASES = {"default": _database}
 DATABASE_ROUTERS = ["ikrar.office.routing.Router"]
 OFFICES = (Path(_database["NAME"]).resolve().parent if "init_command" in _database["OPTIONS"] else DATA) / "offices"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+SILENCED_SYSTEM_CHECKS = ["models.W040"]  # What PostgreSQL is told to keep in an index, SQLite's hold by themselves.
 
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},

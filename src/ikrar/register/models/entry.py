@@ -78,7 +78,7 @@ class Entry(models.Model):
             )
         ]
         indexes = [
-            models.Index(fields=["partnership", "type", "-day", "-id"], name="entry_partnership"),
+            models.Index(fields=["partnership", "type", "-day"], include=["id"], name="entry_partnership"),
             models.Index(fields=["party", "type", "-day"], name="entry_party"),
             models.Index(fields=["type", "-day"], name="entry_type"),
             models.Index(fields=["-day", "-id"], name="entry_newest"),

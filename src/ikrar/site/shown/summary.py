@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count
+from django.db.models import Count, Q
 
 from ikrar.register.models import Commitment, Entry, Partnership, Party
 from ikrar.site.office import ours, ours_first
@@ -36,8 +36,10 @@ def summaries(pairs: Sequence[Partnership], today: date) -> tuple[list[Summary],
     counts: dict[int, dict[str, int]] = defaultdict(dict)
     for pair, type_, many in entries.order_by().values_list("partnership", "type").annotate(many=Count("*")):
         counts[pair][type_] = many
-    pledges = Commitment.objects.open().filter(type=Entry.Type.COMMITMENT, partnership__in=ids).order_by()
-    opened = dict(pledges.values_list("partnership").annotate(many=Count("*")))
+    # Joined so that a database begins with the pairs' entries, and not with all pledges that are open.
+    is_open = Count("commitment", filter=Q(commitment__status__in=Commitment.OPEN))
+    pledges = entries.filter(type=Entry.Type.COMMITMENT).order_by().values_list("partnership").annotate(many=is_open)
+    opened = dict(pledges)
     dated = entries.filter(type__in=DRAWN, day__isnull=False).order_by("-day")
     acts = list(dated.values_list("partnership", "type", "day")[:MOST_MARKS])
     line = scale((day for _, _, day in acts), today)
