@@ -316,6 +316,15 @@ class TestTwoPeople:
         }
         assert "3" in get("/inbox/list/?second=1").title
 
+    def test_what_one_has_confirmed_stands_in_ones_list_no_more_but_in_that_of_others(self, tides, get, post, client):
+        before = ClaimRecord.objects.inbox().count()
+        post(get(of(tides)).form("/confirm/"))
+        assert f"/inbox/{tides.pk}/" not in {there for there, _ in get("/inbox/list/").links()}
+        assert f"/inbox/{tides.pk}/" not in {there for there, _ in get("/inbox/").links()}
+        assert get("/inbox/list/").text("//h1/span") == str(before - 1)
+        client.force_login(factory.officer("budi"))
+        assert f"/inbox/{tides.pk}/" in {there for there, _ in get("/inbox/list/").links()}
+
     def test_the_second_confirms(self, tides, get, post):
         decisions.confirm(tides, "budi", people=2)
         post(get(of(tides)).form("/confirm/"))

@@ -97,16 +97,20 @@ class Queue:
         return near & ~Q(**{column: value, f"id__{'lte' if forward else 'gte'}": claim.pk})
 
     def after(self, claim: ClaimRecord, many: int = 1) -> list[ClaimRecord]:
-        return list(self.all().filter(self._past(claim, True))[:many])
+        return list(self.offered().filter(self._past(claim, True))[:many])
 
     def before(self, claim: ClaimRecord, many: int = 1) -> list[ClaimRecord]:
         """Those before it, nearest last."""
-        found = self.all().filter(self._past(claim, False)).reverse()[:many]
+        found = self.offered().filter(self._past(claim, False)).reverse()[:many]
         return list(found)[::-1]
 
     def mine(self) -> QuerySet[ClaimRecord]:
         """Those that this person can still say something about: not what waits for a second one after them."""
         return self.all().exclude(first_by=self.me) if self.me else self.all()
+
+    def offered(self) -> QuerySet[ClaimRecord]:
+        """Those to walk through: all that wait for a second person where those are asked for, else one's own to do."""
+        return self.all() if self.second else self.mine()
 
     def first(self) -> ClaimRecord | None:
         return self.mine().first()

@@ -39,14 +39,14 @@ def listed(request: HttpRequest) -> HttpResponse:
     queue = queue_of(request)
     given = number_in(request.GET.get("after"))
     last = ClaimRecord.objects.filter(pk=given).first() if given is not None else None
-    found = queue.after(last, PAGE + 1) if last else list(queue.all()[: PAGE + 1])
+    found = queue.after(last, PAGE + 1) if last else list(queue.offered()[: PAGE + 1])
     context: dict[str, Any] = {
         "here": "inbox",
         "queue": queue,
         "narrow": Narrow(queue, colleagues()),
         "claims": found[:PAGE],
         "next": found[PAGE - 1].pk if len(found) > PAGE else None,
-        "left": bounded(queue.all()),
+        "left": bounded(queue.offered()),
         "last": last_decision(request),
         "reasons": REASONS,
         "people": colleagues(),
