@@ -12,9 +12,10 @@ The words are taken as they stand in the row, split at spaces and by no parser, 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 from itertools import pairwise
+from math import prod
 from typing import Any
 
 from ikrar.register.index.asking import All, Asked, Either, Facet, Signs, Without, Words, written
@@ -171,20 +172,43 @@ def _reach(
     PostgreSQL knows how many rows to expect, and not that words lie apart from their row: looking through rows costs
     it nothing. So it is asked for the one, and the other is reckoned here.
     """
-    parts = [asked.this, asked.that] if isinstance(asked, Without) else [asked]
-    asking = ["true", "place >= %s AND place < %s", *["words @@ %s::tsquery"] * len(parts)]
+    this, that = (asked.this, asked.that) if isinstance(asked, Without) else (asked, None)
+    parts, but = _each(_loose(this)), _each(_loose(that)) if that else []
+    asking = ["true", "place >= %s AND place < %s", *["words @@ %s::tsquery"] * len(parts + but)]
     rows = " UNION ALL ".join(f"SELECT FROM {table.index} WHERE {condition}" for condition in asking)
-    values = [low, high, *(_query(_loose(part), hashes, expected=True) for part in parts)]
+    values = [low, high, *(_query(part, hashes, expected=True) for part in parts + but)]
     with connection.cursor() as cursor:
         cursor.execute(f"EXPLAIN (FORMAT JSON) {rows}", values)
         told = cursor.fetchone()[0]
     plan = (json.loads(told) if isinstance(told, str) else told)[0]["Plan"]
-    every, inside, found, *but = (part["Plan Rows"] for part in plan["Plans"])
-    expected = max(1, found - sum(but))  # What is left out is all of it found: no more than the rest is expected.
-    rows_needed = limit * every / expected
-    if rows_needed > inside or rows_needed * _LOOKED_THROUGH[table.name] > found * _FETCHED[table.name]:
+    every, inside, *counts = (part["Plan Rows"] for part in plan["Plans"])
+    found = _together(parts, counts, every)
+    # What is left out is all of it found: no more than the rest is expected.
+    expected = max(1.0, found - _together(but, counts[len(parts) :], every)) if that else found
+    needed = limit * every / expected
+    if needed > inside or needed * _LOOKED_THROUGH[table.name] > found * _FETCHED[table.name]:
         return 0
-    return int(rows_needed * _DOUBT)
+    return int(needed * _DOUBT)
+
+
+def _each(asked: Asked) -> list[Asked]:
+    """What has to be met all together."""
+    return [one for part in asked.parts for one in _each(part)] if isinstance(asked, All) else [asked]
+
+
+def _narrows(asked: Asked) -> bool:
+    """Whether it is made of facets alone."""
+    return isinstance(asked, Facet) or (isinstance(asked, Either) and all(map(_narrows, asked.parts)))
+
+
+def _together(parts: Sequence[Asked], counts: Sequence[int], every: int) -> float:
+    """In how many rows of all to expect together what is found in so many each.
+
+    Words of one language keep together: the rarest counts in full, each commoner one the less. Facets cut across.
+    """
+    shares = [(_narrows(part), max(1, count) / every) for part, count in zip(parts, counts, strict=False)]
+    words = sorted(share for is_facet, share in shares if not is_facet)
+    return every * prod(share for is_facet, share in shares if is_facet) * prod(s**0.5**i for i, s in enumerate(words))
 
 
 def _query(asked: Asked, hashes: Mapping[str, int], expected: bool = False) -> str:
