@@ -165,7 +165,7 @@ class TestPage:
     def test_the_mail_holds_the_link_and_the_link_lets_in(self, sari):
         sari.post("/people/invite/", {"email": ADDRESS, "role": "officer"})
         assert mail.outbox[0].to == [ADDRESS]
-        assert "sari invites you to the office main as: Officer" in mail.outbox[0].body
+        assert "sari invites you to their office as: Officer" in mail.outbox[0].body
         link = re.search(r"https?://testserver(/invitation/\S+)", mail.outbox[0].body).group(1)
         assert Client().post(link, NEW).url == "/"
 

@@ -7,7 +7,7 @@ that an index gives its rows in order.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import chain
 from operator import attrgetter
@@ -141,6 +141,7 @@ class Sifted:
 
     section: Section
     sift: Callable[[Sequence[Any]], Sequence[Any]]
+    _first: list[tuple[list[Any], Any]] = field(default_factory=list, compare=False)  # The first rows, once read.
 
     @property
     def day(self) -> str | None:
@@ -148,15 +149,25 @@ class Sifted:
 
     def rows(self, key: Key | None, forward: bool, limit: int | None) -> list[Any]:
         """As a section's."""
-        at_once = None if limit is None else max(limit, _AT_ONCE)
         found: list[Any] = []
+        at_once: int | None = _AT_ONCE
         while limit is None or len(found) < limit:
-            read = self.section.rows(key, forward, at_once)
-            found += self.sift(read)
+            read, kept = self._read(key, forward, at_once)
+            found += kept
             if at_once is None or len(read) < at_once:
                 break
-            key = self.section.key(0, read[-1])
+            key, at_once = self.section.key(0, read[-1]), None if limit is None else max(limit, _AT_ONCE)
         return found[:limit]
+
+    def _read(self, key: Key | None, forward: bool, at_once: int | None) -> tuple[list[Any], Sequence[Any]]:
+        """Rows, and those of them that belong to the list. Who shows the first of a list counts it as well."""
+        if key is not None or not forward:
+            read = self.section.rows(key, forward, at_once)
+            return read, self.sift(read)
+        if not self._first:
+            read = self.section.rows(None, True, at_once)
+            self._first.append((read, self.sift(read)))
+        return self._first[0]
 
     def key(self, section: int, row: Any) -> Key:
         return Key(section, row.day, row.pk)
