@@ -70,8 +70,8 @@ def test_without_partners_it_says_what_makes_one(db, get):
 def test_the_number_of_queries_does_not_grow(db, officer, django_assert_max_num_queries):
     _file_partners(3)
     officer.get("/partners/")
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(11):
         officer.get("/partners/")
     _file_partners(12)
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(11):
         officer.get("/partners/")
