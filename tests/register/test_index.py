@@ -82,7 +82,7 @@ def found(asked: Asked, limit: int = 100, **given_: object) -> list[int]:
 
 class Asking(TestCase):
     @settings(max_examples=150, deadline=None)
-    @given(st.lists(ROWS, max_size=6), ASKED, st.sampled_from([0, 2, 100]))
+    @given(st.lists(ROWS, max_size=6), ASKED, st.sampled_from([0, 2, postgresql._ALL]))
     def test_it_finds_what_is_meant_the_latest_first(self, rows, asked, reach):
         with patch.object(postgresql, "_reach", lambda *_: reach):  # Whichever way PostgreSQL goes, and how far.
             self.finds(rows, asked)

@@ -96,8 +96,9 @@ def install(connection: Any, table: Table) -> None:
         f"ALTER TABLE {table.index} ALTER words SET STORAGE EXTERNAL",
         f"INSERT INTO {table.index} SELECT {_values(table, 'r')} FROM {table.name} r ORDER BY 1",
         f"ALTER TABLE {table.index} ADD PRIMARY KEY (place)",
-        # Without a list of what waits to be put in, which every search would have to look through.
-        f"CREATE INDEX {table.index}_words ON {table.index} USING gin (words) WITH (fastupdate = off)",
+        # A short list of what waits to be put in: every search looks through it, and too long a one keeps PostgreSQL
+        # from asking the index at all.
+        f"CREATE INDEX {table.index}_words ON {table.index} USING gin (words) WITH (gin_pending_list_limit = 512)",
         f"ANALYZE {table.index}",
     ]
     for name, (when, does) in _triggers(table).items():
@@ -144,7 +145,7 @@ def places(connection: Any, table: Table, asked: Asked, low: int, high: int, for
                 [low, high, rows, words, *compared, limit],
             )
             found = [place for (place,) in cursor.fetchall()]
-            if len(found) == limit:
+            if len(found) == limit or rows == _ALL:
                 return found
         # Hidden in a sum, the place is no column that an index gives in order. What is to be compared with the text is
         # sorted before, and compared no further than is wanted.
@@ -161,6 +162,7 @@ def places(connection: Any, table: Table, asked: Asked, low: int, high: int, for
 # The words of a document lie apart from its row, those of an entry in it, so that entries lie on many pages.
 _LOOKED_THROUGH = {DOCUMENTS.name: 8.0, ENTRIES.name: 1.0}
 _FETCHED = {DOCUMENTS.name: 0.8, ENTRIES.name: 5.0}
+_ALL = 1 << 40  # rows: all that there are in a period
 _DOUBT = 2  # How much further than expected one looks: words may keep away from each other.
 
 
@@ -168,6 +170,8 @@ def _reach(
     connection: Any, table: Table, asked: Asked, hashes: Mapping[str, int], low: int, high: int, limit: int
 ) -> int:
     """In how many rows to look for as much as is wanted; 0 where the index of words gives it sooner.
+
+    `_ALL` where a period is so short that all of its rows are looked through sooner.
 
     PostgreSQL knows how many rows to expect, and not that words lie apart from their row: looking through rows costs
     it nothing. So it is asked for the one, and the other is reckoned here.
@@ -186,9 +190,9 @@ def _reach(
     # What is left out is all of it found: no more than the rest is expected.
     expected = max(1.0, found - _together(but, counts[len(parts) :], every)) if that else found
     needed = limit * every / expected
-    if needed > inside or needed * _LOOKED_THROUGH[table.name] > found * _FETCHED[table.name]:
+    if min(needed, inside) * _LOOKED_THROUGH[table.name] > found * _FETCHED[table.name]:
         return 0
-    return int(needed * _DOUBT)
+    return _ALL if needed > inside else int(needed * _DOUBT)
 
 
 def _each(asked: Asked) -> list[Asked]:
