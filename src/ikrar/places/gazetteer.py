@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache, cached_property
 from typing import Any
 
@@ -12,6 +12,7 @@ from ikrar.places.han import bare_han
 from ikrar.places.kept import kept
 from ikrar.places.place import Place
 
+ABBREVIATED = ("st ", "ste ", "mt ", "ft ", "pt ")  # beginnings of names that are written with a stop
 # A place is kept as one row until somebody asks for it: tens of thousands are loaded, a handful is used.
 Ref = int | str  # GeoNames id of a city, or "ID", "ID-JB", "own:3" for the rest
 
@@ -26,10 +27,12 @@ class Gazetteer:
         names: Iterable[tuple[str, Ref]],
         shown: dict[int, str],
         never: Iterable[str] = (),
+        division: Callable[[str, str], str | None] = lambda country, admin1: None,
     ):
         self._cities = {
             int(key): (
-                shown.get(int(key), row["name"]), row["countrycode"], row["population"], row["admin1code"],
+                shown.get(int(key), row["name"]), row["countrycode"], row["population"],
+                division(row["countrycode"], row["admin1code"]),
                 row["latitude"], row["longitude"],
             )
             for key, row in cities.items()
@@ -45,6 +48,9 @@ class Gazetteer:
                 self._refs[name] = (*known, ref)
         for name in ("", *never):
             self._refs.pop(name, None)
+        for name in [n for n in self._refs if n.startswith(ABBREVIATED)]:
+            # A stop folds to a space of its own: St. Louis, Mt. Gambier.
+            self._refs[name.replace(" ", "  ", 1)] = self._refs[name]
         self._refs = dict(sorted(self._refs.items()))  # The automaton of sorted names is built a third faster.
         # Names that are also words or persons, and demonyms (Chinese, Japanese): places only beside a head.
         self.ambiguous: frozenset[str] = frozenset()
@@ -110,7 +116,7 @@ def build() -> Gazetteer:
     cities = sources.cities()
     others = sources.regions() | sources.countries() | sources.own_places()
     names = [*sources.city_names(cities), *sources.region_names(), *sources.country_names(), *sources.own_names()]
-    built = Gazetteer(cities, others, names, towns.main_names(), tables.never())
+    built = Gazetteer(cities, others, names, towns.main_names(), tables.never(), sources.division)
     built.ambiguous = frozenset(fold_names(tables.ambiguous()))
     built.demonyms = frozenset(fold_names(sources.adjectives()))
     return built

@@ -37,6 +37,12 @@ def cities() -> dict[str, dict[str, Any]]:
     return cast("dict[str, dict[str, Any]]", rows)
 
 
+def division(country: str, admin1: str) -> str | None:
+    """The ISO 3166-2 code of a first-level division by GeoNames' code, where it is known."""
+    code = table("admin1").get(country, {}).get(admin1)
+    return f"{country}-{code}" if code else None
+
+
 def _akin(name: str, main: str) -> bool:
     """Whether an alternate name is a spelling of the main one (Marikina, Marikina City), not another word."""
     return name[:3].casefold() == main[:3].casefold() or name in main.split("-")

@@ -138,8 +138,10 @@ def _latin_names(page: Page, unit: Unit) -> list[str]:
     official = unit.role == "official"
     if name and (official or (comma and comma[0].startswith(","))):
         full = _clip(page, name[0], after)
-        place = any(m.places and not m.senses for m in page.within(after, after + 1))
-        if full and (official or (" " in full and not place)):
+        here = [m for m in page.within(after, after + 1) if m.places and not m.senses]
+        # Ambassadors of Belgium, Denmark and Switzerland: the second is a country, not the first's envoy.
+        country = any(m.places[0].level == "country" and m.end - after >= len(full) for m in here)
+        if full and not country and (official or (" " in full and not here)):
             found += _parts(full)
             end = after + len(full)
             nick = _NICKNAME.match(text[end : end + 30])

@@ -8,7 +8,7 @@ from functools import cache
 from math import log10
 
 from ikrar.model.folding import fold_name
-from ikrar.model.party import Party
+from ikrar.model.party import Level, Party
 from ikrar.places import Place, gazetteer
 from ikrar.reading.lexicon import is_han
 from ikrar.reading.mentions import Mention
@@ -16,24 +16,36 @@ from ikrar.reading.page import Page
 from ikrar.reading.units import LEVEL_RANK, Unit
 
 _WORD_BEFORE = re.compile(r"([A-Z][\w’'.\-]*)[ -]$")
+_INSTITUTION = re.compile(r"^ [A-Z][\w’'\-]+ [A-Z]")
 _WORD_AFTER = re.compile(r"^[ -]([A-Z][\w’'\-]*)")
+MAIN_NAME = 4  # points, as much as twenty times the inhabitants
 LARGE_HAN = 400_000  # inhabitants from which a Chinese name of two characters needs no head
 
 
-def contained(small: Unit, large: Unit) -> str | None:
-    """The country in which `small` lies in `large`, where the two can be read so."""
-    if not large.places:
-        return None
+def contained(small: Unit, large: Unit, *, listed: bool = False) -> tuple[str, tuple[Place, ...]] | None:
+    """The country in which `small` lies in `large`, where the two can be read so, and which of its places lie there.
+    What stands in a list of cities (Birmingham, London and New York) is only sure where the region is known."""
     for big in large.places:
         if big.level == "city" and (small.name is not None or large.level == "city"):
             continue
         if small.name is None and LEVEL_RANK[big.level] >= 1:
-            return big.country
-        for p in small.places:
-            if p.country == big.country and LEVEL_RANK[p.level] < LEVEL_RANK[big.level] and p.name != big.name:
-                return big.country
+            return big.country, ()
+        sure = not listed or large.places[0].level != "city"
+        there = tuple(p for p in small.places if _lies_in(p, big, sure=sure))
+        if there:
+            return big.country, there
     return None
 
+
+def _lies_in(p: Place, big: Place, *, sure: bool) -> bool:
+    if p.country != big.country or LEVEL_RANK[p.level] >= LEVEL_RANK[big.level] or p.name == big.name:
+        return False
+    if big.level == "country" or p.level != "city" or not p.region or not big.region:
+        return sure
+    return p.region == big.region
+
+
+OFTEN = 3  # times that a smaller one stands in a text that is about it
 
 _BORDER = re.compile(r"[。；;!?！？\n]|\.\s")
 
@@ -45,6 +57,9 @@ def chain(page: Page, units: list[Unit]) -> list[Unit]:
         if out:
             last = out[-1]
             gap = page.text[last.end : unit.start]
+            if gap.strip() in ("(", "（") and set(last.places) & set(unit.places):
+                last.end = unit.end + (page.text[unit.end : unit.end + 1] in (")", "）"))  # Uni Emirat Arab (UEA)
+                continue
             if _BORDER.search(gap):
                 out.append(unit)
                 continue
@@ -60,23 +75,34 @@ def chain(page: Page, units: list[Unit]) -> list[Unit]:
                 if any(m.has("post") for m in between) and _post(last, unit):
                     continue
                 if not bare.strip(" ,(，的") and (page.language.spaced or gap.strip() == ""):
-                    where = contained(last, unit)
+                    where = contained(last, unit, listed=gap.strip() == "," and _listed(page, unit))
                     # "X di Y" is a place in Y only for heads without an office: "konsul RI di Shanghai" is none.
                     if where and page.language.spaced and not unit.role:
-                        last.country, last.chained, last.end = last.country or where, True, unit.end
+                        last.country, last.chained, last.end = last.country or where[0], True, unit.end
+                        last.places = where[1] or last.places
                         continue
                 if not bare.strip(" ’'s的・") and (not page.language.spaced or "s" in gap or gap == " "):
                     where = contained(unit, last)
-                    if where and not (
-                        last.role and last.role != "government" and page.language.spaced and "s" not in gap
+                    far = "的" in gap and all(p.level != "country" for p in last.places)  # 佐贺的湖南游客
+                    if (
+                        where
+                        and not far
+                        and not (last.role and last.role != "government" and page.language.spaced and "s" not in gap)
                     ):
-                        unit.country, unit.chained = where, True
+                        unit.country, unit.chained = where[0], True
+                        unit.places = where[1] or unit.places
                         unit.roles = [*last.roles, *unit.roles]
                         unit.start = last.start
                         out[-1] = unit
                         continue
         out.append(unit)
     return out
+
+
+def _listed(page: Page, unit: Unit) -> bool:
+    """Whether another name follows at once: a list goes on."""
+    after = page.within(unit.end, unit.end + 8)
+    return any(m.places or m.has("and") for m in after[:1]) and page.text[unit.end : unit.end + 1] in (",", " ")
 
 
 def _post(last: Unit, unit: Unit) -> bool:
@@ -93,21 +119,30 @@ def resolve(page: Page, units: list[Unit], context: Counter[str]) -> list[Unit]:
     """Choose what each unit means, and drop those that are not places here."""
     headed = {u.name.word for u in units if u.name and (u.roles or (u.chained and not _surname(page, u.name)))}
     borne = {u.name.word for u in units if u.name and _borne(page, u)} - headed
+    placed = {u.name.word for u in units if u.name and _placed(page, u, units)}
+    borne -= placed
     kept = []
     demonyms = gazetteer().demonyms
     for unit in units:
-        if unit.name is None or (unit.name.word not in borne and _is_place(page, unit, headed, demonyms)):
+        if unit.name is None or (unit.name.word not in borne and _is_place(page, unit, headed, placed, demonyms)):
             kept.append(unit)
+    regions = {
+        p.region: u.name.word for u in kept for p in u.places[:1] if p.region and p.level == "region" and u.name
+    }
+    levels: dict[str, set[Level]] = {}
+    for unit in kept:
+        if unit.name is not None and unit.level is not None:
+            levels.setdefault(unit.name.word, set()).add(unit.level)
     for unit in kept:
         one = len({p.country for p in unit.places}) == 1
         if unit.places and (unit.chained or one or unit.places[0].level == "country"):
-            best = _best(unit, context)
+            best = _best(unit, context, regions, levels)
             context[best.country] += 1
     settled = _settled(kept)
     for unit in kept:
         if unit.places:
             known = settled.get(unit.name.word) if unit.name and not unit.chained else None
-            unit.party = (known or _best(unit, context)).party
+            unit.party = (known or _best(unit, context, regions, levels)).party
     for unit in kept:
         if unit.party is None:
             unit.party = _settle_unknown(unit, kept, context)
@@ -122,7 +157,7 @@ def _settled(units: list[Unit]) -> dict[str, Place]:
     for unit in units:
         if unit.name is None or not unit.chained or not unit.places:
             continue
-        place = _best(unit, Counter())
+        place = _best(unit, Counter(), {}, {})
         known = found.get(unit.name.word, place)
         found[unit.name.word] = place if known == place else None
     return {name: place for name, place in found.items() if place is not None}
@@ -147,11 +182,18 @@ def _folded(name: str) -> str:
     return fold_name(name)
 
 
-def _best(unit: Unit, context: Counter[str]) -> Place:
+def _best(unit: Unit, context: Counter[str], regions: dict[str, str], levels: dict[str, set[Level]]) -> Place:
+    """The likeliest place of a unit: large, called so by its main name, in a country or a region that the text names,
+    of the level that it is said to have here or elsewhere in the text."""
+    word = "" if unit.name is None else " ".join(unit.name.word.split())
+    elsewhere = levels.get(word, ()) if unit.level is None else ()
+
     def score(item: tuple[int, Place]) -> float:
         rank, p = item
         points = 3 * log10(p.population + 1) - 0.5 * rank
-        points += 2 if unit.name is not None and _folded(p.name) == unit.name.word else 0
+        points += MAIN_NAME if _folded(p.name) in (word, f"{word} city") else 0
+        points += 4 if p.level == "city" and regions.get(p.region or "", word) != word else 0
+        points += 3 if p.level in elsewhere else 0
         points += 100 if unit.country == p.country else 0
         points += 4 if unit.level == p.level else 0
         points += min(6.0, 2.0 * context[p.country])
@@ -165,7 +207,7 @@ def _best(unit: Unit, context: Counter[str]) -> Place:
     return max(enumerate(unit.places), key=score)[1]
 
 
-def _is_place(page: Page, unit: Unit, headed: set[str], demonyms: frozenset[str]) -> bool:
+def _is_place(page: Page, unit: Unit, headed: set[str], placed: set[str], demonyms: frozenset[str]) -> bool:
     name = unit.name
     assert name is not None
     text = page.text
@@ -178,14 +220,50 @@ def _is_place(page: Page, unit: Unit, headed: set[str], demonyms: frozenset[str]
     )
     if name.word in headed:
         return not (page.language.spaced and _part_of_name(page, name, sure=True))
+    if name.word in placed:
+        return not (page.language.spaced and _part_of_name(page, name, sure=True))
     if ambiguous:
         return _twinned(page, name)
     top = unit.places[0]
     if not page.language.spaced and is_han(text[name.start]):
-        return name.end - name.start > 2 or top.level != "city" or top.population >= LARGE_HAN
+        known = top.level != "city" or top.population >= LARGE_HAN
+        return known or name.end - name.start > 2 or text.count(text[name.start : name.end]) >= OFTEN
     if len(name.word) <= 3:
         return False
     return not _part_of_name(page, name, sure=top.level == "country" or top.population >= 1_000_000)
+
+
+def _placed(page: Page, unit: Unit, units: list[Unit]) -> bool:
+    """Whether a name of a doubtful sort stands here as only a place does: right after *in*, beside another place in a
+    list, or with the words of a relation between places."""
+    name = unit.name
+    assert name is not None
+    if not page.language.spaced or _part_of_name(page, name, sure=False):
+        return False
+    if any(m.end == name.start - 1 and m.has("in") for m in page.within(max(0, name.start - 12), name.start)):
+        return True
+    if _twinned(page, name):
+        return True
+    after = page.text[name.end : name.end + 2]
+    possessed = name.end + 3 if after in ("'s", "’s") else name.end + 1
+    if any(m.has("twin") for m in page.within(possessed, possessed + 1)):
+        return True
+    return any(
+        other is not unit and other.name is not None and other.name.word != name.word and _beside(page, unit, other)
+        for other in units
+    )
+
+
+def _beside(page: Page, one: Unit, other: Unit) -> bool:
+    """Whether two names are told in one breath (Legazpi and Naga), the other a place beyond doubt."""
+    first, last = (one, other) if one.start < other.start else (other, one)
+    gap = page.text[first.end : last.start]
+    if not 0 < len(gap) <= 6:
+        return False
+    joined = gap.strip() == "," or any(m.has("and") for m in page.within(first.end, last.start))
+    assert other.name is not None
+    sure = other.name.word not in gazetteer().ambiguous and len(other.name.word) > 3
+    return joined and sure and not _part_of_name(page, other.name, sure=False)
 
 
 def _twinned(page: Page, name: Mention) -> bool:
@@ -208,7 +286,15 @@ def _borne(page: Page, unit: Unit) -> bool:
     """Whether a person bears the name here (Mehmet Karaman): where it stands alone, it is that person again."""
     assert unit.name is not None
     large = bool(unit.places) and (unit.places[0].level != "city" or unit.places[0].population >= 1_000_000)
-    return page.language.spaced and not large and _part_of_name(page, unit.name, sure=True)
+    if not page.language.spaced or large or _institution(page, unit.name):
+        return False
+    return _part_of_name(page, unit.name, sure=True)
+
+
+def _institution(page: Page, name: Mention) -> bool:
+    """Whether what is named after the place is no person: the Westport Arts Festival, Omaha Public Schools."""
+    before, after = page.text[max(0, name.start - 4) : name.start], page.text[name.end : name.end + 60]
+    return bool(_INSTITUTION.match(after)) or (before.lower() == "the " and bool(_WORD_AFTER.match(after)))
 
 
 def _part_of_name(page: Page, name: Mention, *, sure: bool) -> bool:
@@ -227,7 +313,7 @@ def _part_of_name(page: Page, name: Mention, *, sure: bool) -> bool:
         if any(m.has("event") and not m.places for m in known):
             return True
     before = _WORD_BEFORE.search(text[max(0, name.start - 40) : name.start])
-    if before and not before[1].isupper():
+    if before and not before[1].isupper() and not any(s.start == name.start for s in page.sentences):
         at = name.start - 1 - len(before[1])
         opens = any(s.start == at for s in page.sentences)
         known = page.within(at, at + 1) or [m for m in page.within(max(0, at - 30), at) if m.end > at]

@@ -17,7 +17,7 @@ ASIDE = re.compile(r"\s*[(（][^()（）\n]{1,30}[)）]")
 _DOTS = "·•‧・"
 _SHORT = re.compile(r"\s?[(（][\"“]?([A-Z]{2,7})[\"”]?[)）]")
 _GLUE = re.compile(
-    r"(?:\s|[’']s?\b|-|·|\bthe\b|[“\"(]|\b(?:(?:north|south)?-?(?:east|west)|north|south|central)(?:ern)?\b)*$",
+    r"(?:\s|[’']s?\b|(?<!\s)-(?!\s)|·|\bthe\b|[“\"(]|\b(?:(?:north|south)?-?(?:east|west)|north|south|central)(?:ern)?\b)*$",
     re.IGNORECASE,
 )
 _NAME = r"[A-Z][\w’'\-]*(?: (?:de |del |da |di |la |le |of |on |upon )?[A-Z][\w’'\-]*){0,2}"
