@@ -42,6 +42,16 @@ FORMS = [
     ("id", "2023-04-29", "Hubungan itu terjalin sejak tahun 1989.", ["1989"]),
     ("zh", "2021-11-18", "1980年5月两市结好。", ["1980-05"]),
     ("zh", "2021-11-18", "两市自1980年起交往。", ["1980"]),
+    # quarters and halves of a year
+    ("en", "2023-09-12", "The line opens in the first quarter of 2024.", ["2024-01/2024-03"]),
+    ("en", "2023-09-12", "They met in the second half of last year.", ["2022-07/2022-12"]),
+    ("id", "2023-04-29", "Naskah diteken pada triwulan IV tahun ini.", ["2023-10/2023-12"]),
+    ("zh", "2021-11-18", "两市将于下半年续签。", ["2021-07/2021-12"]),
+    ("zh", "2021-11-18", "2022年第一季度开工。", ["2022-01/2022-03"]),
+    # a list that opens with its years; the years of a title are those of no act
+    ("en", "2015-09-18", "1972 – Kushiro donates a set of carvings", ["1972"]),
+    ("id", "2015-09-18", "2. Busan, Korea Selatan (1994)", ["1994"]),
+    ("zh", "2018-06-14", "5月3日，双方签署《2018—2020年合作备忘录》。", ["2018-05-03"]),
     # relative to the day of publication
     ("en", "2017-05-23", "They met yesterday.", ["2017-05-22"]),
     ("en", "2017-05-23", "They meet tomorrow.", ["2017-05-24"]),
@@ -121,3 +131,18 @@ def test_a_day_without_its_year_is_read_as_meant(published: date, back: int) -> 
 
 _MONTHS = ["Januari", "Februari", "Maret", "April", "Mei", "Juni"]
 _MONTHS += ["Juli", "Agustus", "September", "Oktober", "November", "Desember"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "recalls"),
+    [
+        ("en", "During the visit, the two mayors signed a pact.", True),
+        ("en", "The two mayors signed a pact on Friday.", False),
+        ("id", "Dalam kunjungan itu, kedua wali kota meneken nota.", True),
+        ("id", "Kedua wali kota meneken nota pada Jumat.", False),
+        ("zh", "论坛活动上，两市签署备忘录。", True),
+        ("zh", "两市在上海签署备忘录。", False),
+    ],
+)
+def test_a_sentence_may_recall_the_occasion_told_before(lang: str, text: str, recalls: bool) -> None:
+    assert dates(text, lang, "2024-06-15").recalls(0, len(text)) is recalls

@@ -7,12 +7,14 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import cast
 
 from ikrar.model.edtf import interval
 from ikrar.reading.mentions import Mention
 from ikrar.reading.page import Page
 
 _DIGIT, _HAN_DIGIT = re.compile(r"\d"), re.compile("[一二三四五六七八九十]")
+_TITLE = re.compile(r"《[^》\n]{2,60}》")
 _YEAR = re.compile(r"(?:1[5-9]|2[01])\d\d")
 _DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0, "元": 1, "两": 2}
 
@@ -32,7 +34,9 @@ class Moment:
 
     @property
     def precision(self) -> str:
-        return "range" if "/" in self.edtf else {4: "year", 7: "month"}.get(len(self.edtf), "day")
+        first, _, last = self.edtf.partition("/")
+        unit = {4: "year", 7: "month"}.get(len(first), "day")
+        return unit if not last else "range" if unit == "day" else f"{unit}s"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +84,12 @@ def han_number(text: str) -> int | None:
     return None
 
 
+def _moved(moment: Moment, years: int) -> Moment:
+    """The same days of another year."""
+    edtf = "/".join(f"{int(part[:4]) + years:04d}{part[4:]}" for part in moment.edtf.split("/"))
+    return replace(moment, edtf=edtf)
+
+
 class Dates:
     """The moments of a page, found once; each is resolved against publication or against the moment before it."""
 
@@ -96,6 +106,9 @@ class Dates:
             beside = [m for m in words if s.start <= m.start < s.end] if words else []
             if here & TELLING or ((here or beside) and tables.telling.search(page.text, s.start, s.end)):
                 self.moments += self._of_sentence(s.start, s.end, standing, beside)
+        titles = [t.span() for t in _TITLE.finditer(page.text)] if "《" in page.text else []
+        if titles:  # 《2018—2020年合作备忘录》 tells no day of its signing.
+            self.moments = [m for m in self.moments if not any(a < m.start < b for a, b in titles)]
         self._starts = [m.start for m in self.moments]
         days = [m for m in self.moments if m.precision in ("day", "range")]
         self._days, self._day_starts = days, [m.start for m in days]
@@ -123,8 +136,12 @@ class Dates:
         pub, days = self.cal.published, interval(moment.edtf)
         if moment.how != "no-year" or pub is None or days is None or days.end >= pub or (pub - days.end).days < 32:
             return moment
-        later = "/".join(f"{int(part[:4]) + 1:04d}{part[4:]}" for part in moment.edtf.split("/"))
-        return replace(moment, edtf=later)
+        return _moved(moment, 1)
+
+    def recalls(self, start: int, end: int) -> bool:
+        """Whether a stretch recalls the occasion told before (during the visit, 论坛活动上): they share its day."""
+        occasions = self.tables.occasions
+        return occasions is not None and occasions.search(self.page.text, start, end) is not None
 
     def before(self, position: int, *, of_day: bool = False) -> Moment | None:
         """The last moment that begins before a position; with `of_day` the last that names a day or days."""
@@ -221,6 +238,8 @@ class Dates:
         year2 = han_number(g["year2"]) if "year2" in g else None
         if year is None and "offset" in g and self.cal.published is not None:
             year = self.cal.published.year + t.offset(g["offset"])
+        if "part" in g:
+            return self._part(t.part(g["part"]), year, a, b)
         if month is None and day is not None and month2 is None:
             near = self.cal.published
             if near is None:
@@ -249,6 +268,14 @@ class Dates:
         elif year2 is not None and month is None:
             edtf = f"{first}/{year2:04d}"
         return Moment(a, b, edtf, how, note=self._weekday_note(match, a, first))
+
+    def _part(self, months: tuple[int, int], year: int | None, a: int, b: int) -> Moment | None:
+        """A quarter or a half of a year, of that of publication where none is named."""
+        how = "full" if year is not None else "period"
+        if year is None and self.cal.published is not None:
+            year = self.cal.published.year
+        first, last = _edtf(year or 0, months[0]), _edtf(year or 0, months[1])
+        return Moment(a, b, f"{first}/{last}", how) if first and last else None
 
     def _anniversary(self, years: str, a: int, b: int) -> Moment | None:
         count = self.tables.number(years)
@@ -315,8 +342,8 @@ class Dates:
 
 
 # What a date is written with: a pattern without its signs in the sentence need not be tried.
-DIGIT, HAN_DIGIT, YEAR, MONTH, NUMBER, OFFSET, ERA, ANY = (1 << n for n in range(8))
-TELLING = DIGIT | HAN_DIGIT | MONTH | NUMBER
+DIGIT, HAN_DIGIT, YEAR, MONTH, NUMBER, OFFSET, ERA, PART, ANY = (1 << n for n in range(9))
+TELLING = DIGIT | HAN_DIGIT | MONTH | NUMBER | PART
 # A placeholder of the patterns -> signs of which it holds one.
 _HOLDS = {
     "month": MONTH,
@@ -328,6 +355,7 @@ _HOLDS = {
     "years": DIGIT | HAN_DIGIT | NUMBER,
     "offset": OFFSET,
     "era": ERA,
+    "part": PART,
 }
 _PLACEHOLDER = re.compile(r"<([a-z][a-z0-9-]*)>")
 _LETTERS = re.compile(r"\w+")
@@ -421,6 +449,8 @@ class DateTables:
 
         self.months, self.numbers, self.offsets = ints("months"), ints("numbers"), ints("offset")
         self.eras: dict[str, int] = {k: int(v) for k, v in tables.get("eras", {}).items()}  # type: ignore[call-overload]
+        spread = cast("dict[str, tuple[int, int]]", tables.get("parts", {}))
+        self.parts = {part.casefold(): months for part, months in spread.items()}
         words = tables.get("words", {})
         ranges = sorted(words.get("range", []), key=len, reverse=True)  # type: ignore[call-overload]
         parts = {
@@ -430,11 +460,12 @@ class DateTables:
             "ERA": _either(self.eras),
             "NUMBER": _either(self.numbers),
             "OFFSET": _either(self.offsets),
+            "PART": _either(dict.fromkeys(self.parts, 0)),
         }
         # A sentence without any of these holds no date: one look instead of one a pattern.
         relative = [*tables.get("relative", {}), *tables.get("after", {}), *tables.get("weekdays", {})]
         periods = [w for listed in tables.get("periods", {}).values() for w in listed]  # type: ignore[attr-defined]
-        known = {**self.months, **self.numbers, **dict.fromkeys([*relative, *periods], 0)}
+        known = {**self.months, **self.numbers, **dict.fromkeys([*relative, *periods, *self.parts], 0)}
         self.telling = re.compile(rf"\d|[一二三四五六七八九十]|{_either(known)}", re.IGNORECASE)
         self.patterns = [
             _Pattern(re.compile(self._expand(str(p), parts), re.IGNORECASE), *required(str(p)), begins(str(p)))
@@ -443,10 +474,13 @@ class DateTables:
         number = f"([0-9]{{1,2}}|{parts['NUMBER']}|[一二两三四五六七八九十]{{1,3}})"
         spans = [str(p).replace("<number>", number) for p in words.get("spans", [])]  # type: ignore[attr-defined]
         self.spans = re.compile("|".join(spans), re.IGNORECASE) if spans else None
+        occasions = [str(p) for p in words.get("occasions", [])]  # type: ignore[attr-defined]
+        self.occasions = re.compile("|".join(occasions), re.IGNORECASE) if occasions else None
         dateline = words.get("dateline")
         self.dateline = re.compile(str(dateline)) if dateline else None
         self._possible: dict[int, list[_Pattern]] = {}
-        kinds = {MONTH: self.months, NUMBER: self.numbers, OFFSET: self.offsets, ERA: self.eras}
+        of_year = dict.fromkeys(self.parts, 0)
+        kinds = {MONTH: self.months, NUMBER: self.numbers, OFFSET: self.offsets, ERA: self.eras, PART: of_year}
         self._signs = {kind: re.compile(_either(_shortest(words))) for kind, words in kinds.items() if words}
 
     def signs(self, text: str) -> Signs:
@@ -490,6 +524,7 @@ class DateTables:
         pattern = pattern.replace("<han-year>", r"(?P<year>[12]\d{3}|[一二][〇零○一二三四五六七八九]{3})")
         pattern = pattern.replace("<era>", f"(?P<era>{parts['ERA']})")
         pattern = pattern.replace("<era-year>", r"(?P<year>\d{1,3}|元|[一二三四五六七八九〇零十百]{1,4})")
+        pattern = pattern.replace("<part>", f"(?P<part>{parts['PART']})")
         pattern = pattern.replace("<offset>", f"(?P<offset>{parts['OFFSET']})")
         pattern = pattern.replace(
             "<years>", rf"(?P<years>\d{{1,3}}|{parts['NUMBER']}|[一二三四五六七八九]?十[一二三四五六七八九]?)"
@@ -498,6 +533,10 @@ class DateTables:
 
     def month(self, word: str) -> int | None:
         return self.months.get(word.casefold())
+
+    def part(self, word: str) -> tuple[int, int]:
+        """The first and the last month of a part of a year."""
+        return self.parts[" ".join(word.casefold().split())]
 
     def offset(self, word: str) -> int:
         return self.offsets[" ".join(word.casefold().split())]

@@ -28,6 +28,7 @@ DATED = frozenset(
 )
 AHEAD = frozenset({"invitation", "plan", "offer", "request", "acceptance", "aim"})  # what they speak of is to come
 FROM = 0.45  # the probability from which a moment is taken
+EARLIER = frozenset({"last0", "last1", "last2", "last3", "last-day", "lead"})
 STEP = {True: 60, False: 20}  # characters, in languages with and without spaces
 # Something that a text offers for an act (a date, a field), and the features that speak for it.
 Offered = tuple[str, tuple[Feature, ...]]
@@ -42,6 +43,7 @@ def moments(page: Page, clause: Clause, dates: Dates, span: tuple[int, int], pla
     mine, every = f"when|{kind}", "when"
     only = len({m.edtf for m in dates.moments if m.precision in ("day", "range")}) == 1
     ahead = planned or kind in AHEAD
+    recalls = dates.recalls(clause.sentence.start, max(clause.act.end, span[1]))
     for moment, where in _offered(page, clause, dates, span):
         if ahead:
             moment = dates.ahead(moment)
@@ -54,6 +56,8 @@ def moments(page: Page, clause: Clause, dates: Dates, span: tuple[int, int], pla
             (mine, moment.precision),
             (mine, moment.how),
         ]
+        if recalls and where in EARLIER:
+            features += [(every, f"recalled-{where}"), (mine, "recalled")]
         if moment.since:
             features.append((mine, "since"))
         if moment.until:
