@@ -15,6 +15,7 @@ from ikrar.model.folding import fold_name
 from ikrar.places import gazetteer
 
 CORPUS = texts.ROOT / "corpus"
+ASIDE = CORPUS / "aside"  # never trained on: what the reading makes of texts that it has not seen
 _HEADS = "city municipality province prefecture regency county state kota kabupaten special region of si"
 NOISE = frozenset(_HEADS.split())
 
