@@ -13,6 +13,8 @@ import pycountry
 import pytest
 
 from ikrar.model.folding import fold_name
+from ikrar.places import gazetteer
+from ikrar.places.sources import regions
 
 REGIONS = ("regions-id", "regions-zh", "regions-more")
 
@@ -188,3 +190,18 @@ def test_words_that_are_names_need_a_head() -> None:
 )
 def test_great_cities_need_none(name: str) -> None:
     assert fold_name(name) not in {fold_name(w) for w in ambiguous()}
+
+
+def test_divisions_of_cities_are_ours() -> None:
+    known = set(regions())
+    named = [f"{country}-{code}" for country, codes in table("admin1").items() for code in codes.values()]
+    assert len(named) > 2000
+    assert not [code for code in named if code not in known]
+
+
+@pytest.mark.parametrize(
+    ("name", "country", "division"),
+    [("Salem", "US", "US-OR"), ("Bandung", "ID", "ID-JB"), ("Albany", "AU", "AU-WA"), ("Anyang", "KR", "KR-41")],
+)
+def test_a_city_knows_its_division(name: str, country: str, division: str) -> None:
+    assert division in {p.region for p in gazetteer().lookup(name, country) if p.level == "city"}

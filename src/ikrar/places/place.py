@@ -9,7 +9,7 @@ from ikrar.model.party import Level, Party
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place of the gazetteer. `region` is the ISO 3166-2 code of a region, or of that in which a city lies, if known."""
+    """A place of the gazetteer. `region` is the ISO 3166-2 code of a region, or, if known, of that of a city."""
 
     name: str
     country: str

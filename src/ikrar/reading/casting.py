@@ -268,8 +268,8 @@ class _Tables:
         # By grammar, whatever the voice: S is what stands as the subject, O its complement.
         self.slots = ("O", "S") if frame.endswith(("passive", "of")) else ("S", "O")
         self.of_frame, self.whole = judge.group(frame), judge.group(f"{frame}|whole")
-        self.first = judge.group(f"{frame}|A"), judge.group(self.slots[0])
-        self.second = judge.group(f"{frame}|B"), judge.group(self.slots[1])
+        self.first = judge.together(f"{frame}|A", self.slots[0])
+        self.second = judge.together(f"{frame}|B", self.slots[1])
         self.of_kind, of_tier = judge.group(f"{kind}|{tier}"), judge.group(tier)
         self.presence = {name: of_tier.get(name, 0.0) + self.of_kind.get(name, 0.0) for name in PRESENCE}
 
@@ -350,13 +350,11 @@ class _Rater:
         return out
 
     def directed(self, offered: list[Side]) -> list[Rated]:
-        a_frame, a_slot = self.tables.first
-        b_frame, b_slot = self.tables.second
+        as_first, as_second = self.tables.first, self.tables.second
         parts = []
         for s in offered:
             ways, always = s.ways, s.known.ways
-            first = _sum(a_frame, ways, always) + _sum(a_slot, ways, always)
-            second = _sum(b_frame, ways, always) + _sum(b_slot, ways, always)
+            first, second = _sum(as_first, ways, always), _sum(as_second, ways, always)
             parts.append((s.known, s.known.members, s.in_play, first, second))
         from_, to, _ = self.sides
         out: list[Rated] = []

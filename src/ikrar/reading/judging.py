@@ -32,6 +32,14 @@ class Judge:
         """The weights of a group of features, by name."""
         return self.weights.get(name, _NONE)
 
+    def together(self, *groups: str) -> dict[str, float]:
+        """The weights of several groups added up, by name."""
+        total: dict[str, float] = {}
+        for group in groups:
+            for name, weight in self.group(group).items():
+                total[name] = total.get(name, 0.0) + weight
+        return total
+
     def sum(self, features: Iterable[Feature]) -> float:
         """What the features add up to; those without a weight count nothing."""
         weights = self.weights.get

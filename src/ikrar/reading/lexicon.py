@@ -60,8 +60,8 @@ NOUNS = frozenset({"field", "instrument", "twin", "event", "object", "profile", 
 
 @dataclass(frozen=True, slots=True)
 class Carriers:
-    """Patterns of a language without which a text holds no claim: firm acts, words of cooperation, offices, heads
-    of one character (市) that count only behind a name; and those that tell the language."""
+    """Patterns of a language without which a text holds no claim: firm acts and words of a relation, words of
+    cooperation, offices, heads of one character (市) that count only behind a name. `telling` tell the language."""
 
     acts: frozenset[int]
     signs: frozenset[int]
@@ -240,7 +240,7 @@ def _carriers(mine: dict[int, tuple[Sense, ...]], words: list[str]) -> Carriers:
     offices = frozenset(i for i, found in mine.items() if any(is_office(s) for s in found))
     heads = frozenset(i for i in offices if len(words[i]) == 1)
     signs = having("twin", "instrument", "cooperation")
-    return Carriers(firm | having("gap", "gap-end"), signs, offices - heads, heads, having("detect"))
+    return Carriers(firm | having("gap", "gap-end", "twin"), signs, offices - heads, heads, having("detect"))
 
 
 def is_office(sense: Sense) -> bool:

@@ -16,6 +16,7 @@ from ikrar.reading.page import Page
 from ikrar.reading.units import LEVEL_RANK, Unit
 
 _WORD_BEFORE = re.compile(r"([A-Z][\w’'.\-]*)[ -]$")
+_COMPASS = re.compile(r"(?:north|south|east|west|central)(?:ern)?$")
 _INSTITUTION = re.compile(r"^ [A-Z][\w’'\-]+ [A-Z]")
 _WORD_AFTER = re.compile(r"^[ -]([A-Z][\w’'\-]*)")
 MAIN_NAME = 4  # points, as much as twenty times the inhabitants
@@ -59,6 +60,10 @@ def chain(page: Page, units: list[Unit]) -> list[Unit]:
             gap = page.text[last.end : unit.start]
             if gap.strip() in ("(", "（") and set(last.places) & set(unit.places):
                 last.end = unit.end + (page.text[unit.end : unit.end + 1] in (")", "）"))  # Uni Emirat Arab (UEA)
+                continue
+            if gap == " " and unit.name and unit.roles and _COMPASS.match(unit.name.word):
+                last.roles += unit.roles  # Kuching South City Council is of Kuching.
+                last.end = unit.end
                 continue
             if _BORDER.search(gap):
                 out.append(unit)
@@ -126,9 +131,7 @@ def resolve(page: Page, units: list[Unit], context: Counter[str]) -> list[Unit]:
     for unit in units:
         if unit.name is None or (unit.name.word not in borne and _is_place(page, unit, headed, placed, demonyms)):
             kept.append(unit)
-    regions = {
-        p.region: u.name.word for u in kept for p in u.places[:1] if p.region and p.level == "region" and u.name
-    }
+    regions = {p.region: u.name.word for u in kept for p in u.places[:1] if p.region and p.level == "region" and u.name}
     levels: dict[str, set[Level]] = {}
     for unit in kept:
         if unit.name is not None and unit.level is not None:
