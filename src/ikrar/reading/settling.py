@@ -124,7 +124,8 @@ def resolve(page: Page, units: list[Unit], context: Counter[str]) -> list[Unit]:
     """Choose what each unit means, and drop those that are not places here."""
     headed = {u.name.word for u in units if u.name and (u.roles or (u.chained and not _surname(page, u.name)))}
     borne = {u.name.word for u in units if u.name and _borne(page, u)} - headed
-    placed = {u.name.word for u in units if u.name and _placed(page, u, units)}
+    beside = zip(units, [None, *units], [*units[1:], None], strict=False)
+    placed = {u.name.word for u, last, after in beside if u.name and _placed(page, u, last, after)}
     borne -= placed
     kept = []
     demonyms = gazetteer().demonyms
@@ -236,7 +237,7 @@ def _is_place(page: Page, unit: Unit, headed: set[str], placed: set[str], demony
     return not _part_of_name(page, name, sure=top.level == "country" or top.population >= 1_000_000)
 
 
-def _placed(page: Page, unit: Unit, units: list[Unit]) -> bool:
+def _placed(page: Page, unit: Unit, *beside: Unit | None) -> bool:
     """Whether a name of a doubtful sort stands here as only a place does: right after *in*, beside another place in a
     list, or with the words of a relation between places."""
     name = unit.name
@@ -252,8 +253,8 @@ def _placed(page: Page, unit: Unit, units: list[Unit]) -> bool:
     if any(m.has("twin") for m in page.within(possessed, possessed + 1)):
         return True
     return any(
-        other is not unit and other.name is not None and other.name.word != name.word and _beside(page, unit, other)
-        for other in units
+        other is not None and other.name is not None and other.name.word != name.word and _beside(page, unit, other)
+        for other in beside
     )
 
 
