@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from ikrar.model.folding import fold
-from ikrar.reading.dates import Dates, DateTables, calendar
+from ikrar.reading.date_forms import DateForms
+from ikrar.reading.dates import Dates, calendar
 from ikrar.reading.lexicon import lexicon, load_table
 from ikrar.reading.mentions import mentions, scan
 from ikrar.reading.page import Page, to_original
@@ -20,7 +21,7 @@ def page(text: str, lang: str) -> Page:
 
 def dates(text: str, lang: str, published: str | None) -> Dates:
     """The dates of a text published on a day."""
-    return Dates(page(text, lang), calendar(published), DateTables(load_table(lang, "dates")))
+    return Dates(page(text, lang), calendar(published), DateForms(load_table(lang, "dates")))
 
 
 def parties(text: str, lang: str) -> Cast:

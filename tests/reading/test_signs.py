@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ikrar.reading.dates import DIGIT, HAN_DIGIT, MONTH, YEAR, DateTables, kinds, required
+from ikrar.reading.date_forms import DIGIT, HAN_DIGIT, MONTH, YEAR, DateForms, kinds, required
 from ikrar.reading.lexicon import language_codes, load_table
 from tests.reading.pages import dates
 
-TABLES = {code: DateTables(load_table(code, "dates")) for code in language_codes()}
+TABLES = {code: DateForms(load_table(code, "dates")) for code in language_codes()}
 PIECES = [
     *(
         "5",

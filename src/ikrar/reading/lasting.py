@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from ikrar.reading.dates import han_number
+from ikrar.reading.date_forms import han_number
 from ikrar.reading.lexicon import language_codes, load_table
 
 UNITS = {"years": 12, "months": 1}

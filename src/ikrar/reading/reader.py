@@ -11,7 +11,8 @@ from ikrar.model import Claim, Document, Evidence, Note, Reading
 from ikrar.model.claim import claim_id
 from ikrar.model.folding import fold
 from ikrar.reading.claims import Draft, Weighed, draft_claims
-from ikrar.reading.dates import Dates, DateTables, calendar
+from ikrar.reading.date_forms import DateForms
+from ikrar.reading.dates import Dates, calendar
 from ikrar.reading.judging import Judge, judge
 from ikrar.reading.lexicon import Lexicon, lexicon, load_table
 from ikrar.reading.mentions import can_carry, detect, may_carry, mentions, scan
@@ -27,8 +28,8 @@ AGAIN = 3  # further stretches that state the same act
 
 
 @cache
-def _date_tables(lang: str) -> DateTables:
-    return DateTables(load_table(lang, "dates"))
+def _date_forms(lang: str) -> DateForms:
+    return DateForms(load_table(lang, "dates"))
 
 
 def _page(words: Lexicon, text: str, lang: str) -> Page:
@@ -62,7 +63,7 @@ def draft(document: Document, weights: Judge, trace: list[Weighed] | None = None
     if not can_carry(found, title.mentions if title else [], short=short):
         return Drafted(lang, [])
     page = Page(document.text, words.languages[lang], to_original(folded, found))
-    dates = Dates(page, calendar(document.published), _date_tables(lang))
+    dates = Dates(page, calendar(document.published), _date_forms(lang))
     return Drafted(lang, merge(draft_claims(page, cast(page, title), dates, weights, trace)), dates)
 
 

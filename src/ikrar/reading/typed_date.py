@@ -17,7 +17,8 @@ from typing import cast
 
 from ikrar.model.edtf import interval
 from ikrar.model.folding import fold, fold_name
-from ikrar.reading.dates import Calendar, Dates, DateTables
+from ikrar.reading.date_forms import DateForms
+from ikrar.reading.dates import Calendar, Dates
 from ikrar.reading.lexicon import Language, language_codes, load_table
 from ikrar.reading.page import Page, Sentence
 
@@ -37,7 +38,7 @@ def _page(text: str) -> Page:
 class _Words:
     """The words of one language that stand for a day or a period by themselves; folded."""
 
-    tables: DateTables
+    tables: DateForms
     days: dict[str, int]  # days from today
     weekdays: dict[str, int]
     years: dict[str, int]  # years from this one
@@ -80,7 +81,7 @@ def _words(code: str) -> _Words:
         if unit in periods:
             periods[unit] |= {fold_name(w): {"last": -1, "this": 0, "next": 1}[when] for w in listed}
     return _Words(
-        DateTables(raw),
+        DateForms(raw),
         {fold_name(w): int(n) for w, n in raw.get("relative", {}).items()},
         {fold_name(w): int(n) for w, n in raw.get("weekdays", {}).items()},
         periods["year"],
