@@ -95,6 +95,7 @@ class Dates:
         days = [m for m in self.moments if m.precision in ("day", "range")]
         self._days, self._day_starts = days, [m.start for m in days]
         self.lead = days[0] if days else None
+        self.only_day = len({m.edtf for m in days}) == 1
 
     def _dateline(self) -> date | None:
         """The day on which a wire's text was written, where its dateline names it: 新华社广州13日电."""

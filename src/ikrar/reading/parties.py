@@ -155,10 +155,12 @@ def _home(page: Page, units: list[Unit], title: list[Unit]) -> Party | None:
 
 def _bare_officials(page: Page, units: list[Unit], names: dict[str, Party], home: Party | None) -> list[Group]:
     """Offices without a place: the mayor, 市长石磊, Gubernur Koster, 张副总领事."""
-    used = [(u.start, u.end) for u in units]
+    used = bytearray(len(page.text))  # marks what is part of a unit or of an office read before
+    for u in units:
+        used[u.start : u.end] = b"\1" * (u.end - u.start)
     found: list[Group] = []
     for m in page.of("official"):
-        if any(a <= m.start < b for a, b in used):
+        if used[m.start]:
             continue
         level = m.get("official")
         start, end, party = m.start, m.end, None
@@ -199,7 +201,7 @@ def _bare_officials(page: Page, units: list[Unit], names: dict[str, Party], home
                     party = home
         if party is not None:
             found.append(Group(start, end, (party,), role="official", person=True))
-            used.append((start, end))
+            used[start:end] = b"\1" * (end - start)
     return found
 
 

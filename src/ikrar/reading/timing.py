@@ -41,7 +41,6 @@ def moments(page: Page, clause: Clause, dates: Dates, span: tuple[int, int], pla
         return []
     found: dict[str, list[Feature]] = {}
     mine, every = f"when|{kind}", "when"
-    only = len({m.edtf for m in dates.moments if m.precision in ("day", "range")}) == 1
     ahead = planned or kind in AHEAD
     recalls = dates.recalls(clause.sentence.start, max(clause.act.end, span[1]))
     for moment, where in _offered(page, clause, dates, span):
@@ -62,7 +61,7 @@ def moments(page: Page, clause: Clause, dates: Dates, span: tuple[int, int], pla
             features.append((mine, "since"))
         if moment.until:
             features += [(mine, "until"), (every, "until")]
-        if only and moment.precision in ("day", "range"):
+        if dates.only_day and moment.precision in ("day", "range"):
             features += [(mine, "only-day"), (every, "only-day")]
         tense = _tense(moment, dates.cal.published)
         features.append((every, f"{'planned' if planned else 'done'}:{tense}"))
