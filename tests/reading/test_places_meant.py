@@ -32,12 +32,49 @@ MEANT = [
     ("id", "Duta Besar Norwegia, Swedia, dan Finlandia mengunjungi Toraja Utara.", "Sweden|SE"),
     # a province is not a city of another land in which it is called so
     ("zh", "湖南省省长会见日本佐贺县知事。去年访问佐贺的湖南游客翻了一番。", "Hunan|CN"),
+    # a capital in the land that it is the capital of
+    ("en", "A team from Victoria, the capital of Seychelles, arrived on Monday.", "Victoria|SC"),
+    ("en", "They flew to Georgetown, the capital of Guyana.", "Georgetown|GY"),
+    # the text settles what its title leaves open
+    ("zh", "加拿大维多利亚市市长访问苏州。维多利亚市人口约八万。", "Victoria|CA"),
+    # a country rather than a place that shares its name
+    ("zh", "太阳能路灯将从宁波运往格林纳达。", "Grenada|GD"),
+    # a long name that is shortened once it is told
+    ("zh", "会见前，巴伐利亚州代表观看了短片。巴州与山东省结好三十周年。", "Bavaria|DE"),
+    ("zh", "苏州市市长会见加拿大维多利亚市议会代表团。维市企业愿来苏投资。", "Victoria|CA"),
+    # a place that no table holds, behind a region that one does
+    ("zh", "市长会见巴西马托格罗索州隆多诺波利斯市市长。", "隆多诺波利斯|BR"),
 ]
 
 
 @pytest.mark.parametrize(("lang", "text", "place"), MEANT, ids=[m[1] for m in MEANT])
 def test_a_place_is_read(lang: str, text: str, place: str) -> None:
     assert place in named(text, lang)
+
+
+NOT_MEANT = [
+    # an office, then a person's name
+    ("en", "The delegation was led by Vice Mayor Gao Ming. Gao thanked the hosts.", "Gao|ML"),
+    ("en", "Mayor Kerry Ballard greeted the group.", "County Kerry|IE"),
+    ("en", "The head of the city People's Committee Tran Thi Hoai spoke.", "Trang|TH"),
+    ("zh", "玉溪市市长江永恒会见客人。江永恒说，铁路已经开通。", "Jiangyong|CN"),
+    ("zh", "冈山市长高谷义雄率团来访。高谷说，议会也将签署协议。", "Gaogu|CN"),
+    ("zh", "李海涛说，双方保持沟通。", "Lehi|US"),
+    # part of a longer foreign name
+    ("zh", "大使会见大区主席阿图罗·贝拉斯科。贝拉斯科表示感谢。", "Beira|MZ"),
+    ("zh", "阜阳市与圣乔治市签署协议。", "George Town|MY"),
+    # letters that stand for something else
+    ("en", "WA Premier Martin Cook met the governor of Zhejiang.", "Wa|GH"),
+    # an institution that bears a person's name
+    ("en", "Students of Massey University came along.", "Massey|NZ"),
+    # a plural head names no place
+    ("en", "They met at the Delta Cities conference.", "Delta|"),
+]
+
+
+@pytest.mark.parametrize(("lang", "text", "other"), NOT_MEANT, ids=[m[1] for m in NOT_MEANT])
+def test_a_person_or_a_thing_is_no_place(lang: str, text: str, other: str) -> None:
+    assert other not in named(text, lang)
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from ikrar.places.kept import kept
 from ikrar.places.place import Place
 
 ABBREVIATED = ("st ", "ste ", "mt ", "ft ", "pt ")  # beginnings of names that are written with a stop
+CITY = "市"
 # A place is kept as one row until somebody asks for it: tens of thousands are loaded, a handful is used.
 Ref = int | str  # GeoNames id of a city, or "ID", "ID-JB", "own:3" for the rest
 
@@ -73,7 +74,11 @@ class Gazetteer:
     @cache  # noqa: B019 - one gazetteer lives as long as the process
     def candidates(self, folded: str) -> tuple[Place, ...]:
         """Places of a folded name: countries first, then the most populous, a main name tenfold."""
-        places = [self.place(ref) for ref in self._refs.get(folded, ())]
+        refs = self._refs.get(folded, ())
+        if folded[-1:] == CITY and len(folded) > 3:
+            # 维多利亚市 is a name of one of them with its head, but all that are called 维多利亚 are cities.
+            refs = (*refs, *(r for r in self._refs.get(folded[:-1], ()) if r not in refs and isinstance(r, int)))
+        places = [self.place(ref) for ref in refs]
         main = [fold_name(p.name) == folded for p in places]
         order = sorted(
             range(len(places)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -177,11 +178,13 @@ def _acting(page: Page, groups: list[Group]) -> list[Group]:
 def speakers(page: Page, groups: list[Group], sentences: list[Sentence]) -> dict[int, Group]:
     """Sentence number -> who speaks in it, by a speech word and the group nearest to it."""
     found: dict[int, Group] = {}
+    starts = [g.start for g in groups]
     for n, s in enumerate(sentences):
         words = page.each("speech", s.start, s.end)
         if not words:
             continue
-        here = [g for g in groups if s.start <= g.start < s.end and g.parties and not g.located]
+        named = groups[bisect_left(starts, s.start) : bisect_left(starts, s.end)]
+        here = [g for g in named if g.parties and not g.located]
         for w in words:
             if page.quoted(w.start):
                 continue

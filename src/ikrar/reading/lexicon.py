@@ -48,7 +48,8 @@ class Language:
     name: str
     spaced: bool
     head: str
-    foreign: frozenset[str] = frozenset()
+    foreign: str = ""
+    foreign_least: int = 1
     native: str | None = None
 
 
@@ -205,7 +206,8 @@ def _build(codes: list[str], names: Gazetteer) -> Words:
             meta["name"],
             meta["spaced"],
             meta["head"],
-            frozenset(meta.get("foreign", "")),
+            meta.get("foreign", ""),
+            meta.get("foreign_least", 1),
             meta.get("native"),
         )
         rows = list(_words(tables))

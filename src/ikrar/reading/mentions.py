@@ -127,6 +127,8 @@ def mentions(lexicon: Lexicon, folded: Folded, original: str, hits: list[Hit], l
                 i, end = whole
             meant = senses.get(i, ())
             where: tuple[Place, ...] = candidates(words[i]) if i in places and not meant and capital else ()
+            if where and not han and end - start <= 4 and _letters(folded, original, first, end - 1, where[0]):
+                where = ()
             if meant or where:
                 mention = Mention(first, end - 1, words[i], meant, where, classes.get(i, _NO_CLASSES))
                 found.append(mention)
@@ -140,6 +142,12 @@ def mentions(lexicon: Lexicon, folded: Folded, original: str, hits: list[Hit], l
             i, end = shorter
     found.sort(key=lambda m: m.start)
     return found
+
+
+def _letters(folded: Folded, original: str, start: int, end: int, place: Place) -> bool:
+    """Whether a short name is letters that stand for something else here: WA is not Wa, but in a text of capitals."""
+    written = original[folded.origin(start) :][: end - start]
+    return written.isupper() and place.name.upper() == written and not original[:200].isupper()
 
 
 _ACTS = frozenset({"act", "gap", "gap-end"})

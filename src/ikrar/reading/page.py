@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from operator import attrgetter
 
@@ -99,9 +100,22 @@ class Page:
         i = bisect_right(self._quote_starts, position) - 1
         return self.quotes[i] if i >= 0 and position < self.quotes[i][1] else None
 
+    def opens(self, position: int) -> bool:
+        """Whether a sentence begins at a position."""
+        i = bisect_left(self._sentence_starts, position)
+        return i < len(self._sentence_starts) and self._sentence_starts[i] == position
+
     def sentence_at(self, position: int) -> int:
         """The number of the sentence that holds a position, or of the one before it."""
         return max(0, bisect_right(self._sentence_starts, position) - 1)
+
+
+def marked(page: Page, spans: Iterable[tuple[int, int]]) -> bytearray:
+    """The characters of a page, 1 within the spans: a long text has too many spans to ask each."""
+    marks = bytearray(len(page.text))
+    for start, end in spans:
+        marks[start:end] = b"\1" * (end - start)
+    return marks
 
 
 def sentences(text: str) -> list[Sentence]:

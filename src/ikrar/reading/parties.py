@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from ikrar.model.party import Party
 from ikrar.reading import people
 from ikrar.reading.mentions import Mention
-from ikrar.reading.page import Page
+from ikrar.reading.page import Page, marked
 from ikrar.reading.settling import chain, resolve
 from ikrar.reading.units import ASIDE, ROLES, Unit, find_units, is_glue
 
@@ -66,6 +66,9 @@ def cast(page: Page, title: Page | None = None) -> Cast:
     context: Counter[str] = Counter()
     title_units = resolve(title, chain(title, find_units(title)), context) if title else []
     units = resolve(page, chain(page, find_units(page)), context)
+    told = {u.name.word: u.party for u in units if u.name}
+    for u in title_units:
+        u.party = told.get(u.name.word, u.party) if u.name else u.party  # The text says which; its title does not.
     home = _home(page, units, title_units)
     names = people.learn(page, units)
     # A place's name inside a learnt name is that person (Dinar, Koster).
@@ -74,13 +77,12 @@ def cast(page: Page, title: Page | None = None) -> Cast:
     groups += _bare_officials(page, units, names, home)
     if page.language.spaced:
         _leaders(page, units, names)
-    taken = [(g.start, g.end) for g in groups]
-    for start, end, party in people.occurrences(page, names, taken):
+    for start, end, party in people.occurrences(page, names, marked(page, ((g.start, g.end) for g in groups))):
         groups.append(Group(start, end, (party,), role="official", person=True))
-    taken = [(g.start, g.end) for g in groups]
+    taken = marked(page, ((g.start, g.end) for g in groups))
     for m in page.of(*PRONOUNS):
         pronoun = next(p for p in PRONOUNS if p in m.classes)
-        if not any(a < m.end and m.start < b for a, b in taken) and not _apposed(page, m, groups):
+        if not any(taken[m.start : m.end]) and not _apposed(page, m, groups):
             groups.append(Group(m.start, m.end, (), pronoun=pronoun))
     groups.sort(key=lambda g: (g.start, g.end))
     groups = _without_overlaps(groups)
@@ -155,9 +157,7 @@ def _home(page: Page, units: list[Unit], title: list[Unit]) -> Party | None:
 
 def _bare_officials(page: Page, units: list[Unit], names: dict[str, Party], home: Party | None) -> list[Group]:
     """Offices without a place: the mayor, 市长石磊, Gubernur Koster, 张副总领事."""
-    used = bytearray(len(page.text))  # marks what is part of a unit or of an office read before
-    for u in units:
-        used[u.start : u.end] = b"\1" * (u.end - u.start)
+    used = marked(page, ((u.start, u.end) for u in units))  # and what is part of an office read before
     found: list[Group] = []
     for m in page.of("official"):
         if used[m.start]:

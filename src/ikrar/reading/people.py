@@ -211,8 +211,8 @@ def _in_name(c: str) -> bool:
     return (is_han(c) and not "\u3041" <= c <= "\u309f") or c in "·•・・-"
 
 
-def occurrences(page: Page, names: dict[str, Party], taken: list[tuple[int, int]]) -> list[tuple[int, int, Party]]:
-    """Where a learnt name stands outside the spans that already name its office."""
+def occurrences(page: Page, names: dict[str, Party], taken: bytearray) -> list[tuple[int, int, Party]]:
+    """Where a learnt name stands outside what already names its office (`taken`, a mark for each character)."""
     if not names:
         return []
     ordered = sorted(names, key=len, reverse=True)
@@ -220,7 +220,7 @@ def occurrences(page: Page, names: dict[str, Party], taken: list[tuple[int, int]
     pattern = re.compile(border + "(?:" + "|".join(map(re.escape, ordered)) + ")" + border)
     found: list[tuple[int, int, Party]] = []
     for match in pattern.finditer(page.text):
-        if not any(a <= match.start() < b for a, b in taken):
+        if not taken[match.start()]:
             if found and found[-1][2] == names[match[0]] and match.start() - found[-1][1] <= 1:
                 found[-1] = (found[-1][0], match.end(), found[-1][2])
             else:

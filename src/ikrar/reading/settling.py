@@ -15,11 +15,14 @@ from ikrar.reading.mentions import Mention
 from ikrar.reading.page import Page
 from ikrar.reading.units import LEVEL_RANK, Unit
 
+_ARTICLE = re.compile(r"\b(?:the|its)\b", re.IGNORECASE)
 _WORD_BEFORE = re.compile(r"([A-Z][\w’'.\-]*)[ -]$")
 _COMPASS = re.compile(r"(?:north|south|east|west|central)(?:ern)?$")
 _INSTITUTION = re.compile(r"^ [A-Z][\w’'\-]+ [A-Z]")
 _WORD_AFTER = re.compile(r"^[ -]([A-Z][\w’'\-]*)")
 MAIN_NAME = 4  # points, as much as twenty times the inhabitants
+COUNTRY = 3  # points, for a country that shares its name with a place (格林纳达)
+WELL_KNOWN = 50_000  # inhabitants of a place that an institution may well be named after
 LARGE_HAN = 400_000  # inhabitants from which a Chinese name of two characters needs no head
 
 
@@ -68,25 +71,31 @@ def chain(page: Page, units: list[Unit]) -> list[Unit]:
             if _BORDER.search(gap):
                 out.append(unit)
                 continue
-            between = [m for m in page.within(last.end, unit.start) if m.has("in", "from", "of", "post")]
+            inside = page.within(last.end, unit.start)
+            between = [m for m in inside if m.has("in", "from", "of", "post", "seat")]
             bare = gap
             for m in between:
                 bare = bare.replace(page.text[m.start : m.end], "", 1)
+            seat = any(
+                m.has("seat") for m in between
+            )  # Victoria, the capital of Seychelles; Indonesian capital Jakarta
+            if seat:
+                bare = _ARTICLE.sub("", bare)
             if (
-                len(gap) <= 14
+                len(gap) <= (32 if seat else 14)
                 and "\n" not in gap
-                and not any(m.has("and", "act") for m in page.within(last.end, unit.start))
+                and not any(m.has("and", "act") and not m.has("seat") for m in inside)
             ):
                 if any(m.has("post") for m in between) and _post(last, unit):
                     continue
                 if not bare.strip(" ,(，的") and (page.language.spaced or gap.strip() == ""):
                     where = contained(last, unit, listed=gap.strip() == "," and _listed(page, unit))
                     # "X di Y" is a place in Y only for heads without an office: "konsul RI di Shanghai" is none.
-                    if where and page.language.spaced and not unit.role:
+                    if where and (page.language.spaced or seat) and not unit.role:
                         last.country, last.chained, last.end = last.country or where[0], True, unit.end
                         last.places = where[1] or last.places
                         continue
-                if not bare.strip(" ’'s的・") and (not page.language.spaced or "s" in gap or gap == " "):
+                if not bare.strip(" ’'s的・") and (not page.language.spaced or seat or "s" in gap or gap == " "):
                     where = contained(unit, last)
                     far = "的" in gap and all(p.level != "country" for p in last.places)  # 佐贺的湖南游客
                     if (
@@ -202,6 +211,7 @@ def _best(unit: Unit, context: Counter[str], regions: dict[str, str], levels: di
         points += 4 if unit.level == p.level else 0
         points += min(6.0, 2.0 * context[p.country])
         points -= 12 if unit.level in ("city", "region") and p.level == "country" else 0
+        points += COUNTRY if unit.level is None and p.level == "country" else 0
         if p.level == "region" and unit.level != "region":
             points -= (
                 8 if any(q.level == "city" and q.country == p.country and q.name == p.name for q in unit.places) else 0
@@ -217,6 +227,8 @@ def _is_place(page: Page, unit: Unit, headed: set[str], placed: set[str], demony
     text = page.text
     if name.word in demonyms and unit.places[0].level == "country":
         return bool(unit.roles)
+    if _namesake(page, unit):
+        return False
     if unit.roles or (unit.chained and not _surname(page, name)):
         return True
     ambiguous = name.word in gazetteer().ambiguous or name.has(
@@ -235,6 +247,19 @@ def _is_place(page: Page, unit: Unit, headed: set[str], placed: set[str], demony
     if len(name.word) <= 3:
         return False
     return not _part_of_name(page, name, sure=top.level == "country" or top.population >= 1_000_000)
+
+
+def _namesake(page: Page, unit: Unit) -> bool:
+    """Whether a small place is named by nothing but an institution that more likely bears a person's name: Massey
+    University, the Carnegie Museum, but University of Jinan."""
+    name = unit.name
+    assert name is not None
+    behind = any(m.has("body") and m.start >= name.end for m in unit.roles)
+    if not page.language.spaced or not behind or unit.role not in ("body", "group") or unit.chained:
+        return False
+    return all(p.level == "city" and p.population < WELL_KNOWN for p in unit.places) and (
+        len(re.findall(rf"\b{re.escape(page.text[name.start : name.end])}\b", page.text)) == 1
+    )
 
 
 def _placed(page: Page, unit: Unit, *beside: Unit | None) -> bool:
@@ -290,9 +315,20 @@ def _borne(page: Page, unit: Unit) -> bool:
     """Whether a person bears the name here (Mehmet Karaman): where it stands alone, it is that person again."""
     assert unit.name is not None
     large = bool(unit.places) and (unit.places[0].level != "city" or unit.places[0].population >= 1_000_000)
-    if not page.language.spaced or large or _institution(page, unit.name):
+    if not page.language.spaced:
+        return not unit.roles and unit.places[0].level != "country" and _borne_han(page, unit.name)
+    if large or _institution(page, unit.name):
         return False
     return _part_of_name(page, unit.name, sure=True)
+
+
+def _borne_han(page: Page, name: Mention) -> bool:
+    """Whether an office stands right before (市长江永恒), or one character and a word of speech behind (李海涛说)."""
+    before = page.within(name.start - 6, name.start)
+    goes_on = is_han(page.text[name.end : name.end + 1] or " ") and not page.within(name.end, name.end + 1)
+    if any(m.end == name.start and (m.has("official") or (m.has("group") and goes_on)) for m in before):
+        return True
+    return goes_on and name.end - name.start == 2 and page.holds("speech", name.end + 1, name.end + 2)
 
 
 def _institution(page: Page, name: Mention) -> bool:
@@ -317,9 +353,9 @@ def _part_of_name(page: Page, name: Mention, *, sure: bool) -> bool:
         if any(m.has("event") and not m.places for m in known):
             return True
     before = _WORD_BEFORE.search(text[max(0, name.start - 40) : name.start])
-    if before and not before[1].isupper() and not any(s.start == name.start for s in page.sentences):
+    if before and not before[1].isupper() and not page.opens(name.start):
         at = name.start - 1 - len(before[1])
-        opens = any(s.start == at for s in page.sentences)
+        opens = page.opens(at)
         known = page.within(at, at + 1) or [m for m in page.within(max(0, at - 30), at) if m.end > at]
         paired = text[name.start - 1] == "-" and any(m.places for m in known)
         if not paired and not any(m.senses for m in known) and not (sure and opens):

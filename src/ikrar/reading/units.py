@@ -5,24 +5,28 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from ikrar.model.folding import fold
 from ikrar.model.party import Level, Party
 from ikrar.places import Place, gazetteer
 from ikrar.reading.lexicon import is_han
 from ikrar.reading.mentions import Mention
-from ikrar.reading.page import Page
+from ikrar.reading.page import Page, marked
 
 _HEADS = frozenset({"government", "official"})
 ROLES = ("official", "government", "group", "body")
 ASIDE = re.compile(r"\s*[(（][^()（）\n]{1,30}[)）]")
 _DOTS = "·•‧・"
+_SAINT = "圣"
 _SHORT = re.compile(r"\s?[(（][\"“]?([A-Z]{2,7})[\"”]?[)）]")
 _GLUE = re.compile(
     r"(?:\s|[’']s?\b|(?<!\s)-(?!\s)|·|\bthe\b|[“\"(]|\b(?:(?:north|south)?-?(?:east|west)|north|south|central)(?:ern)?\b)*$",
     re.IGNORECASE,
 )
 _NAME = r"[A-Z][\w’'\-]*(?: (?:de |del |da |di |la |le |of |on |upon )?[A-Z][\w’'\-]*){0,2}"
+_CAPITAL_AFTER = re.compile(r" [A-Z][a-z]")
 _NAME_AFTER = re.compile(rf"^ ({_NAME})")
-_NAME_BEFORE = re.compile(rf"({_NAME}) $")
+_NAME_BEFORE = re.compile(rf"(?<!\w)({_NAME}) $")
+SHORT_HEADS = frozenset("市省州县郡")
 LEVEL_RANK: dict[Level, int] = {"city": 0, "region": 1, "country": 2}
 # Where names are Han words of their own, not spelled by their sound.
 _HAN_NAMED = frozenset({"CN", "TW", "HK", "MO", "JP", "KR", "KP"})
@@ -107,7 +111,43 @@ def find_units(page: Page) -> list[Unit]:
                 units.append(unknown)
     units += _again(page, units)
     units.sort(key=lambda u: u.start)
-    return units
+    return units if page.language.spaced else _shortened(page, units)
+
+
+def _shortened(page: Page, units: list[Unit]) -> list[Unit]:
+    """Chinese shortens a name once it is told: 巴伐利亚州, then 巴州; 北苏拉威西省, then 北苏省."""
+    told: list[tuple[str, str, Unit]] = []  # names with their heads
+    for u in units:
+        if u.name is None or not u.places:
+            continue
+        word, head = u.name.word, _han_head(page, u.name)
+        if not head and len(word) == 2 and word[-1] in SHORT_HEADS:
+            word, head = word[:-1], word[-1]
+        full = next((v for w, h, v in told if h == head and len(w) > len(word) and w.startswith(word)), None)
+        if full is not None and head:
+            u.places, u.country = full.places, full.country
+        elif head:
+            told.append((word, head, u))
+    used = {i for u in units for i in range(u.start, u.end)}
+    found = []
+    for m in page.of("government"):
+        if m.start == 0 or m.start in used or m.start - 1 in used or m.word not in SHORT_HEADS:
+            continue
+        letter = fold(page.text[m.start - 1]).text
+        full = next((v for w, h, v in told if h == m.word and w[0] == letter and _foreign(v) and v.end < m.start), None)
+        if full is not None and not any(x.end >= m.start for x in page.within(m.start - 4, m.start)):
+            found.append(Unit(m.start - 1, m.end, full.name, full.places, [m], full.country))
+    return sorted((*units, *found), key=lambda u: u.start)
+
+
+def _han_head(page: Page, name: Mention) -> str:
+    """The head of one character right behind a name (市, 省, 州), or none."""
+    after = fold(page.text[name.end : name.end + 1]).text
+    return after if after in SHORT_HEADS else ""
+
+
+def _foreign(unit: Unit) -> bool:
+    return unit.places[0].country not in _HAN_NAMED
 
 
 def _missions(page: Page, units: list[Unit]) -> list[Unit]:
@@ -155,15 +195,16 @@ def _longer(page: Page, ms: list[Mention], i: int) -> list[Unit] | None:
     within = i and ms[i - 1].end == m.start - 1 and ms[i - 1].places and ms[i - 1].places[0].level != "city"
     if dotted and not within and m.places[0].level == "city":  # インドネシア・スラバヤ市 is a place in a larger one.
         return []
-    if m.places[0].country in _HAN_NAMED or not is_han(text[m.start]):
+    if m.places[0].level == "country" or m.places[0].country in _HAN_NAMED or not is_han(text[m.start]):
         return None
-    start, end = m.start, m.end
     floor = max((x.end for x in ms[max(0, i - 3) : i]), default=0)
-    while start > floor and text[start - 1] in foreign:
-        start -= 1
     ceiling = ms[i + 1].start if i + 1 < len(ms) else len(text)
-    while end < ceiling and text[end] in foreign:
-        end += 1
+    before, after = fold(text[max(floor, m.start - 8) : m.start]).text, fold(text[m.end : min(ceiling, m.end + 8)]).text
+    start = m.start - len(before) + len(before.rstrip(foreign))
+    end = m.end + len(after) - len(after.lstrip(foreign))
+    least = page.language.foreign_least
+    start = start if m.start - start >= least or before.endswith(_SAINT) else m.start
+    end = end if end - m.end >= least else m.end
     if (start, end) == (m.start, m.end):
         return None
     head = next((x for x in ms[i + 1 : i + 2] if x.start == end and x.has("government", "official")), None)
@@ -172,18 +213,18 @@ def _longer(page: Page, ms: list[Mention], i: int) -> list[Unit] | None:
 
 def _again(page: Page, units: list[Unit]) -> list[Unit]:
     """Where a name that only a head made known stands without its head."""
-    spans = [(u.start, u.end) for u in units]
+    taken = marked(page, ((u.start, u.end) for u in units))
     found: list[Unit] = []
     for unit in units:
         short = _SHORT.match(page.text, unit.end) if unit.name else None
         if short and not unit.roles:  # Uni Emirat Arab (UEA): from here on the letters are the place.
             for match in re.finditer(rf"\b{short[1]}\b", page.text[short.end() :]):
                 at = short.end() + match.start()
-                if not any(a < at + len(short[1]) and at < b for a, b in spans):
+                if not any(taken[at : at + len(short[1])]):
                     found.append(Unit(at, at + len(short[1]), unit.name, unit.places))
     for name in sorted({u.spelled for u in units if u.spelled}):
         for match in re.finditer(re.escape(name) + (r"\b" if page.language.spaced else ""), page.text):
-            if not any(a < match.end() and match.start() < b for a, b in spans):
+            if not any(taken[match.start() : match.end()]):
                 found.append(Unit(match.start(), match.end(), None, (), spelled=name))
     return found
 
@@ -204,15 +245,7 @@ def _extend(page: Page, unit: Unit, i: int, taken: set[int]) -> None:
             taken.add(j)
             j -= 1
             continue
-        # English sets an office before a person's name, not a city's: Mayor Gabriel, President Vladimir.
-        bare = page.text[ms[j].end : unit.start].strip() == "" and unit.start == unit.name.start
-        if (
-            page.language.head == "both"
-            and city
-            and bare
-            and ms[j].has("official", "title")
-            and not ms[j].word.endswith(" of")
-        ):
+        if unit.start == unit.name.start and _named_after_office(page, ms[j], unit, city=city):
             break
         if not _is_role(ms[j]):
             if ms[j].has("of") and j > 1 and ms[j - 1].has("there") and _is_role(ms[j - 2]):
@@ -243,13 +276,28 @@ def _extend(page: Page, unit: Unit, i: int, taken: set[int]) -> None:
         _office_of_body(page, unit, j, taken)
 
 
+def _named_after_office(page: Page, office: Mention, unit: Unit, *, city: bool) -> bool:
+    """Whether a person is named, not a place: English sets an office before a person's name (Mayor Gabriel, Governor
+    Gao Ming), Chinese sets it behind a place's (江永县县长, but 市长江永恒)."""
+    if page.text[office.end : unit.start].strip():
+        return False
+    if page.language.head == "both":
+        if office.word.endswith(" of"):
+            return False
+        if city and office.has("official", "title"):
+            return True
+        longer = _CAPITAL_AFTER.match(page.text, unit.end) and not page.within(unit.end + 1, unit.end + 2)
+        return bool(longer) and unit.places[0].level != "country"
+    return page.language.head == "after" and city and office.has("official")
+
+
 def _office_of_body(page: Page, unit: Unit, j: int, taken: set[int]) -> None:
     """An office in a body named after the place: 苏北省旅游与文化厅厅长, 豪登省省长办公室…主任."""
     ms = page.mentions
     first = j
     while j < len(ms) and ms[j].start - unit.end <= 18:
         gap = page.text[unit.end : ms[j].start]
-        if gap and ms[j].has("government") and unit.level is None:
+        if gap and ms[j].has("government") and unit.level != "city":
             return  # A place of its own that no gazetteer holds: 美国|某某|市
         stop = ms[j].places or (ms[j].has("act", "gap", "speech", "in", "to") and not ms[j].has("official"))
         if stop or not all(is_han(c) for c in gap) or (j == first and gap == "" and ms[j].has("with", "and")):
@@ -278,7 +326,7 @@ def _unknown(page: Page, m: Mention, ms: list[Mention], i: int, taken: set[int])
             if name:
                 taken.add(i)
                 return Unit(m.start, at + 1 + len(name), None, (), [m], spelled=name)
-    if page.language.head == "both" and m.has("government") and text[m.start].isupper():
+    if page.language.head == "both" and m.has("government") and text[m.start].isupper() and text[m.end - 1] != "s":
         found = _NAME_BEFORE.search(text[max(0, m.start - 60) : m.start])
         if found:
             name, start = found[1], m.start - 1 - len(found[1])
