@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from ikrar.reading.clauses import Clause
 from ikrar.reading.judging import Feature, Judge
+from ikrar.reading.lexicon import FIRM
 from ikrar.reading.mentions import Mention
 from ikrar.reading.page import Page, Sentence
 from ikrar.reading.timing import Offered
@@ -15,6 +16,8 @@ FROM = 0.42  # the probability from which a field is taken
 SPILL = frozenset({"agreement", "plan", "interest", "offer"})
 COVERING = frozenset({"agreement"})  # what an instrument covers may be told further on, where it is spoken of again
 FURTHER = 4  # sentences
+# Classes of words that say, before the fields of a later sentence, what they are the fields of.
+LEADING = ("instrument", "pair", "cooperation", "hope", "event", "planned")
 
 
 def fields_around(page: Page, clause: Clause, span: tuple[int, int]) -> list[Offered]:
@@ -27,6 +30,8 @@ def fields_around(page: Page, clause: Clause, span: tuple[int, int]) -> list[Off
         shared: list[Feature] = [(every, where), (mine, where)]
         if _listed(page, m):
             shared += [(every, "listed"), (mine, "listed")]
+        for name in _company(page, clause, m, near):
+            shared += [(every, name), (mine, name)]
         if m.has("act", "object", "event", "body", "official", "instrument", "profile"):
             shared.append((every, "other-sense"))
         codes = dict.fromkeys(s.value for s in m.senses if s.cls == "field")
@@ -67,6 +72,26 @@ def _where(page: Page, clause: Clause, span: tuple[int, int], m: Mention, near: 
     step = 40 if page.language.spaced else 14
     gap = (m.start - act.end if side == "after" else act.start - m.end) // step
     return f"{inside}-{side}{min(max(gap, 0), 3)}"
+
+
+def _company(page: Page, clause: Clause, m: Mention, near: str) -> list[str]:
+    """Which other acts stand between a field and the act, or in the later sentence that names it: they may be what it
+    belongs to; and what that sentence speaks of before it."""
+    act = clause.act
+    if near == "here":
+        start, end = (act.end, m.start) if m.start >= act.end else (m.end, act.start)
+        return [f"between:{kind}" for kind in _firm(page, start, end)]
+    sentence = page.sentences[page.sentence_at(m.start)]
+    found = [f"{near}-act:{kind}" for kind in _firm(page, sentence.start, m.start)] or [f"{near}-no-act"]
+    found += [f"{near}-{cls}-before" for cls in LEADING if page.holds(cls, sentence.start, m.start)]
+    found += [f"{near}-act-after:{kind}" for kind in _firm(page, m.start, sentence.end)]
+    return found
+
+
+def _firm(page: Page, start: int, end: int) -> list[str]:
+    """The kinds of the firm acts that begin in [start, end)."""
+    acts = [s.value for m in page.each("act", start, end) for s in m.senses if s.cls == "act"]
+    return sorted({a.kind for a in acts if a.weight >= FIRM})
 
 
 def _listed(page: Page, m: Mention) -> bool:
