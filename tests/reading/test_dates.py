@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import ikrar
 from tests.reading.pages import dates
 
 FORMS = [
@@ -146,3 +147,17 @@ _MONTHS += ["Juli", "Agustus", "September", "Oktober", "November", "Desember"]
 )
 def test_a_sentence_may_recall_the_occasion_told_before(lang: str, text: str, recalls: bool) -> None:
     assert dates(text, lang, "2024-06-15").recalls(0, len(text)) is recalls
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "day"),
+    [
+        ("en", "The mayor of Suva will visit Brisbane on Friday.", "2017-11-24"),
+        ("en", "The mayor of Suva visited Brisbane on Friday.", "2017-11-17"),
+        ("id", "Wali Kota Bandung akan mengunjungi Kota Suwon pada Jumat.", "2017-11-24"),
+        ("id", "Wali Kota Bandung mengunjungi Kota Suwon pada Jumat.", "2017-11-17"),
+    ],
+)
+def test_a_weekday_of_what_is_to_come_is_the_next_one(lang: str, text: str, day: str) -> None:
+    claims = ikrar.read(text, published="2017-11-19", lang=lang).claims
+    assert [c.when for c in claims if c.kind == "visit"] == [day]

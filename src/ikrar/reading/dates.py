@@ -121,6 +121,11 @@ class Dates:
             return moment
         return _moved(moment, 1)
 
+    def next_week(self, moment: Moment) -> Moment:
+        """A weekday of something that is to come: the next such day where it was read as one gone by."""
+        pub, day = self.cal.published, date.fromisoformat(moment.edtf)
+        return moment if pub is None or day >= pub else replace(moment, edtf=(day + timedelta(7)).isoformat())
+
     def recalls(self, start: int, end: int) -> bool:
         """Whether a stretch recalls the occasion told before (during the visit, 论坛活动上): they share its day."""
         occasions = self.tables.occasions

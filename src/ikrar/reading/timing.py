@@ -28,6 +28,7 @@ DATED = frozenset(
 )
 AHEAD = frozenset({"invitation", "plan", "offer", "request", "acceptance", "aim"})  # what they speak of is to come
 FROM = 0.45  # the probability from which a moment is taken
+MORE = 1.0  # how much less may speak for days than for the first of them
 EARLIER = frozenset({"last0", "last1", "last2", "last3", "last-day", "lead"})
 STEP = {True: 60, False: 20}  # characters, in languages with and without spaces
 # Something that a text offers for an act (a date, a field), and the features that speak for it.
@@ -46,6 +47,8 @@ def moments(page: Page, clause: Clause, dates: Dates, span: tuple[int, int], pla
     for moment, where in _offered(page, clause, dates, span):
         if ahead:
             moment = dates.ahead(moment)
+            if moment.how == "weekday" and planned and _told_of_act(page, clause, moment, where):
+                moment = dates.next_week(moment)
         features = found.setdefault(moment.edtf, [(mine, "")])
         features += [
             (every, where),
@@ -68,6 +71,14 @@ def moments(page: Page, clause: Clause, dates: Dates, span: tuple[int, int], pla
         if kind in ("invitation", "plan"):
             features.append((mine, tense))
     return [(edtf, tuple(f)) for edtf, f in found.items()]
+
+
+def _told_of_act(page: Page, clause: Clause, moment: Moment, where: str) -> bool:
+    """Whether a weekday is the act's own, not that of who spoke of it: will arrive on Friday, but said on Friday that
+    they will arrive."""
+    if where in EARLIER or where == "next":
+        return False
+    return moment.start >= clause.act.end or not page.holds("speech", clause.sentence.start, clause.act.start)
 
 
 def _tense(moment: Moment, published: date | None) -> str:
@@ -107,5 +118,8 @@ def _offered(page: Page, clause: Clause, dates: Dates, span: tuple[int, int]) ->
 
 def when(offered: Iterable[Offered], judge: Judge) -> str | None:
     """The likeliest moment, if it is likely enough."""
-    best = max(((judge.sum(features), edtf) for edtf, features in offered), default=None, key=lambda r: r[0])
-    return best[1] if best and judge.probability(best[0], "when") >= FROM else None
+    rated = sorted(((judge.sum(features), edtf) for edtf, features in offered), key=lambda r: -r[0])
+    if not rated or judge.probability(rated[0][0], "when") < FROM:
+        return None
+    # Days that begin with the likeliest one say more: arrived on 22 February for a visit of four days.
+    return next((e for s, e in rated if e.startswith(rated[0][1] + "/") and s >= rated[0][0] - MORE), rated[0][1])
