@@ -14,7 +14,7 @@ from __future__ import annotations
 import argparse
 import json
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -29,8 +29,11 @@ from ikrar.reading import telling
 from ikrar.reading.casting import Casting
 from ikrar.reading.claims import Draft, Weighed
 from ikrar.reading.judging import Feature, Judge
+from ikrar.reading.lexicon import lexicon
+from ikrar.reading.page import sentences
 from ikrar.reading.reader import claim as told_claim
 from ikrar.reading.reader import draft
+from ikrar.reading.wording import Wording, dump, scale, stretches
 
 FOLDS = 6
 ROUNDS = 3  # what is weighed depends on what was told before
@@ -41,7 +44,13 @@ PRESS = 2  # as many texts of ours does one of the press itself weigh
 RARE = 3  # a feature of fewer castings tells nothing
 STRENGTH = 0.5  # of the weights' regularisation (scikit-learn's C)
 CHOICE_STRENGTH = 0.02
+WORDS_STRENGTH = 30.0  # the same for the wording
+WORDS_RARE = 3  # a stretch of words of fewer texts tells nothing
+WORDS_KEPT = 800  # stretches of a kind, those that say most
+WORDS_HEARD = 100  # texts of a language that teach what it sounds like
+WORDS_LEAST = 0.5  # a weight that says too little to be kept
 OUT = ROOT / "src" / "ikrar" / "reading" / "weights.toml"
+WORDING = OUT.with_name("wording.txt")
 PICTURE = ROOT / "docs" / "pictures" / "reliability.svg"
 DIRECTED = {"visit", "invitation", "offer", "interest", "request", "acceptance", "delivery"}
 
@@ -226,14 +235,16 @@ def folds(rows: list[Row]) -> list[int]:
 Found = tuple[list[Example], list[Example], list[Example]]  # castings, moments, fields of one text
 
 
-def collect(rows: list[Row], by: Judge) -> list[Found]:
-    """What was weighed in each text, with the right answers."""
+def collect(rows: list[Row], by: Judge, worded: list[Wording], part: list[int]) -> list[Found]:
+    """What was weighed in each text, with the right answers; its wording judged by what the other folds taught, that of
+    its first paragraph by nothing, as in a language in which little was heard."""
     out = []
-    for row in rows:
+    judges, deaf = [replace(by, wording=w) for w in worded], replace(by, wording=Wording())
+    for row, fold in zip(rows, part, strict=True):
         found: Found = ([], [], [])
-        for text in (row, lead(row)):
+        for text, judge in ((row, judges[fold]), (lead(row), deaf)):
             trace: list[Weighed] = []
-            draft(corpus.document(text), by, trace)
+            draft(corpus.document(text), judge, trace)
             for mine, more in zip(found, (examples(text, trace), *details(text, trace)), strict=True):
                 mine.extend(more)
         out.append(found)
@@ -257,16 +268,77 @@ def learned(rows: list[Row], found: list[Found]) -> list[Found]:
     return [f for row, f in zip(rows, found, strict=True) for _ in range(1 if "/" in row["id"] else PRESS)]
 
 
-def cross_read(rows: list[Row], found: list[Found], part: list[int], threshold: float) -> list[list[Draft]]:
+def cross_read(
+    rows: list[Row], found: list[Found], part: list[int], worded: list[Wording], threshold: float
+) -> list[list[Draft]]:
     """The drafts of each text by a judge that was trained on the other folds."""
     drafts: list[list[Draft]] = [[] for _ in rows]
     for k in range(FOLDS):
         others = [i for i, p in enumerate(part) if p != k]
         trained = pooled(learned([rows[i] for i in others], [found[i] for i in others]), threshold)
+        trained = replace(trained, wording=worded[k])
         for i, row in enumerate(rows):
             if part[i] == k:
                 drafts[i] = sorted(draft(corpus.document(row), trained).drafts, key=lambda d: -d.probability)
     return drafts
+
+
+Said = list[tuple[str, set[str], set[str]]]  # of each sentence: its text, its stretches of words, the kinds it states
+
+
+def sentences_of(row: Row) -> Said:
+    """The sentences of a text with the kinds of the claims whose words stand in them."""
+    spaced, found = lexicon().languages[row["lang"]].spaced, []
+    for s in sentences(row["text"]):
+        kinds = set()
+        for claim in row["claims"]:
+            start, end = corpus.span(claim, row["text"])
+            shared = min(end, s.end) - max(start, s.start)
+            if shared > 0 and 2 * shared >= min(end - start, s.end - s.start):
+                kinds.add(claim["kind"])
+        text = row["text"][s.start : s.end]
+        found.append((text, stretches(text, spaced=spaced), kinds))
+    return found
+
+
+def worded_by(rows: list[Row], said: list[Said]) -> Wording:
+    """What wordings say of acts, learnt from texts: once to choose the stretches that say most, once of those alone."""
+    heard = Counter(row["lang"] for row in rows)
+    languages = frozenset(lang for lang, n in heard.items() if n >= WORDS_HEARD)
+    texts = Counter(gram for of in said for gram in {g for _, found, _ in of for g in found})
+    every = sorted(gram for gram, n in texts.items() if n >= WORDS_RARE)
+    _, weights = _of_words(said, every)
+    most = {kind: sorted(range(len(every)), key=lambda i, w=w: -abs(w[i]))[:WORDS_KEPT] for kind, w in weights.items()}
+    chosen = sorted(every[i] for i in {i for kept in most.values() for i in kept})
+    bias, weights = _of_words(said, chosen)
+    kept = {kind: np.where(abs(w) >= WORDS_LEAST, w.round(1), 0.0) for kind, w in weights.items()}
+    table = {gram: tuple(float(w[i]) for w in kept.values()) for i, gram in enumerate(chosen)}
+    return Wording(languages, bias, table)
+
+
+def _of_words(said: list[Said], vocabulary: list[str]) -> tuple[dict[str, float], dict[str, np.ndarray]]:
+    """The bias of each kind and the weight of each stretch of words."""
+    index = {gram: i for i, gram in enumerate(vocabulary)}
+    rows, columns, values, kinds = [], [], [], []
+    for i, (_, found, stated) in enumerate(s for of in said for s in of):
+        known = sorted(index[g] for g in found if g in index)
+        rows += [i] * len(known)
+        columns += known
+        values += [scale(len(known))] * len(known)
+        kinds.append(stated)
+    x = csr_matrix((values, (rows, columns)), shape=(len(kinds), len(index)))
+    bias, weights = {}, {}
+    for kind in sorted({k for stated in kinds for k in stated}):
+        model = LogisticRegression(C=WORDS_STRENGTH, max_iter=300, solver="liblinear", random_state=0)
+        weights[kind] = model.fit(x, np.array([kind in stated for stated in kinds])).coef_[0]
+        bias[kind] = round(float(model.intercept_[0]), 2)
+    return bias, weights
+
+
+def cross_worded(rows: list[Row], said: list[Said], part: list[int]) -> list[Wording]:
+    """Of each fold, what the others say."""
+    others = [[i for i, p in enumerate(part) if p != k] for k in range(FOLDS)]
+    return [worded_by([rows[i] for i in of], [said[i] for i in of]) for of in others]
 
 
 def told_examples(row: Row, drafts: list[Draft]) -> list[Example]:
@@ -280,7 +352,7 @@ def with_told(by: Judge, found: list[Example]) -> Judge:
     weights = {group: dict(names) for group, names in by.weights.items()}
     for (group, name), weight in mine.items():
         weights.setdefault(group, {})[name] = weight
-    return Judge(weights, {**by.bias, "told": bias}, by.threshold)
+    return replace(by, weights=weights, bias={**by.bias, "told": bias}, known={})
 
 
 def cross_told(drafts: list[list[Draft]], examples_of: list[list[Example]], part: list[int]) -> list[Rated]:
@@ -302,15 +374,18 @@ def main() -> None:
     args = parser.parse_args()
     rows = [*corpus.gold(), *corpus.own()]
     by, part = UNTRAINED, folds(rows)
+    said = [sentences_of(row) for row in rows]
+    worded = cross_worded(rows, said, part)
     for _ in range(ROUNDS):
-        found = collect(rows, by)
+        found = collect(rows, by, worded, part)
         castings = [e for cast, _, _ in found for e in cast]
         print(f"{len(rows)} texts, {len(castings)} castings, {sum(e.right for e in castings)} right")
-        drafts = cross_read(rows, found, part, by.threshold)
+        drafts = cross_read(rows, found, part, worded, by.threshold)
         examples_of = [told_examples(row, mine) for row, mine in zip(rows, drafts, strict=True)]
         rated = cross_told(drafts, examples_of, part)
         report(rows, rated, TOLD)
         by = with_told(pooled(learned(rows, found), TOLD), [e for mine in examples_of for e in mine])
+    by = replace(by, wording=worded_by(rows, said))
     pairs = [
         (p, e.right) for mine, of in zip(rated, examples_of, strict=True) for (p, _), e in zip(mine, of, strict=True)
     ]
@@ -380,6 +455,7 @@ def write(by: Judge) -> None:
     for group, table in sorted(by.weights.items()):
         lines += ["", f'[weights."{group}"]', *(f'"{name}" = {weight}' for name, weight in sorted(table.items()))]
     OUT.write_text("\n".join(lines) + "\n", "utf-8")
+    WORDING.write_text(dump(by.wording), "utf-8")
     print(f"{sum(map(len, by.weights.values()))} weights written to {OUT.relative_to(ROOT)}")
 
 

@@ -21,6 +21,7 @@ from ikrar.reading.lexicon import FIRM
 from ikrar.reading.page import Page
 from ikrar.reading.parties import Group
 from ikrar.reading.rules import Suggestion, reported
+from ikrar.reading.wording import Odds
 
 MOST = 18  # sides of a clause
 MANY = 3  # parties of a list that acts as one
@@ -77,12 +78,13 @@ Meanings = list[tuple[Pair, str]]
 
 
 class Here:
-    """The groups of a sentence, and what they and the text before it offer to each of its acts."""
+    """The groups of a sentence, what they and the text before it offer to each of its acts, and what its wording says
+    of them."""
 
-    __slots__ = ("_established", "groups", "members", "offers", "state")
+    __slots__ = ("_established", "groups", "members", "odds", "offers", "state")
 
-    def __init__(self, state: Discourse, groups: list[Group]):
-        self.state, self.groups = state, groups
+    def __init__(self, state: Discourse, groups: list[Group], odds: Odds):
+        self.state, self.groups, self.odds = state, groups, odds
         # Each group, how it is marked (by its connector, or as a mere location), and what it may mean.
         self.offers: list[tuple[Group, str, Meanings]] = []
         self.members = 0  # The parties that are named, as bits.

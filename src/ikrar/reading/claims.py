@@ -20,6 +20,7 @@ from ikrar.reading.rules import suggested
 from ikrar.reading.scope import fields_around, fields_of
 from ikrar.reading.timing import Offered, moments, when
 from ikrar.reading.what import what_of
+from ikrar.reading.wording import names
 
 # Classes of words that tell something of an act where they stand in its clause, or right before it.
 TELLING = frozenset({"instrument", "twin", "event", "object", "cooperation", "group", "planned", "profile"})
@@ -95,9 +96,10 @@ def draft_claims(page: Page, cast: Cast, dates: Dates, judge: Judge, trace: list
         elif quoted and n + 1 in said and page.sentences[n + 1].paragraph == sentence.paragraph:
             state.speaker = said[n + 1].parties
         acts = acts_of(page, sentence)
+        odds = judge.wording.odds(page.text[sentence.start : sentence.end], page.language) if acts else {}
         here = clauses(page, sentence, groups, acts) if acts else []
         told: list[Draft] = []
-        named = Here(state, groups if here else [])
+        named = Here(state, groups if here else [], odds)
         for clause in here:
             weighed = _weigh(page, state, clause, named, judge, here, dates, trace is not None)
             if weighed is None:
@@ -145,6 +147,8 @@ def _weigh(
         return None
     start, end = _evidence(page, clause)
     common = _act_features(page, clause, here, dates, start, end, needed, state.cast.offices)
+    said = names(named.odds, act.kind)
+    common += [("wording", said), (f"wording|{act.kind}", said)]
     probability = judge.probability(options[0].total + judge.sum_of_groups(common))
     if probability < HOPELESS and not all_:
         return None
