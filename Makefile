@@ -8,7 +8,8 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input -q
 UV := build/uv/bin/uv
-LOCK := $(UV) pip compile pyproject.toml - --generate-hashes --universal --python-version 3.11 --no-header -q
+# An extra is pinned with its library: else a newer version of it may be found for the extra alone.
+LOCK := $(UV) pip compile pyproject.toml - --generate-hashes --universal --python-version 3.11 --no-header --no-strip-extras -q
 
 # Words to add to pytest's command line: make test ARGS="-x tests/reading"
 ARGS ?=
@@ -113,6 +114,7 @@ lock: $(UV) ## write the lock files anew from pyproject.toml (UPGRADE=1: with ne
 	@echo 'setuptools>=77' | $(LOCK) $(if $(UPGRADE),--upgrade) --extra dev -o requirements-dev.lock
 	@echo 'setuptools>=77' | $(LOCK) $(if $(UPGRADE),--upgrade) -c requirements-dev.lock -o requirements.lock
 	@echo 'setuptools>=77' | $(LOCK) $(if $(UPGRADE),--upgrade) -c requirements-dev.lock --extra bench -o requirements-bench.lock
+	@sed -i 's/^lxml\[html-clean\]==/lxml[html_clean]==/' requirements*.lock # older pip knows an extra only as it was asked for
 
 $(UV):
 	@"$(PYTHON)" -m venv build/uv
