@@ -283,7 +283,7 @@ def cross_read(
     return drafts
 
 
-Said = list[tuple[str, set[str], set[str]]]  # of each sentence: its text, its stretches of words, the kinds it states
+Said = list[tuple[set[str], set[str]]]  # of each sentence: its stretches of words, the kinds of act that it states
 
 
 def sentences_of(row: Row) -> Said:
@@ -296,8 +296,7 @@ def sentences_of(row: Row) -> Said:
             shared = min(end, s.end) - max(start, s.start)
             if shared > 0 and 2 * shared >= min(end - start, s.end - s.start):
                 kinds.add(claim["kind"])
-        text = row["text"][s.start : s.end]
-        found.append((text, stretches(text, spaced=spaced), kinds))
+        found.append((stretches(row["text"][s.start : s.end], spaced=spaced), kinds))
     return found
 
 
@@ -305,7 +304,7 @@ def worded_by(rows: list[Row], said: list[Said]) -> Wording:
     """What wordings say of acts, learnt from texts: once to choose the stretches that say most, once of those alone."""
     heard = Counter(row["lang"] for row in rows)
     languages = frozenset(lang for lang, n in heard.items() if n >= WORDS_HEARD)
-    texts = Counter(gram for of in said for gram in {g for _, found, _ in of for g in found})
+    texts = Counter(gram for of in said for gram in {g for found, _ in of for g in found})
     every = sorted(gram for gram, n in texts.items() if n >= WORDS_RARE)
     _, weights = _of_words(said, every)
     most = {kind: sorted(range(len(every)), key=lambda i, w=w: -abs(w[i]))[:WORDS_KEPT] for kind, w in weights.items()}
@@ -320,7 +319,7 @@ def _of_words(said: list[Said], vocabulary: list[str]) -> tuple[dict[str, float]
     """The bias of each kind and the weight of each stretch of words."""
     index = {gram: i for i, gram in enumerate(vocabulary)}
     rows, columns, values, kinds = [], [], [], []
-    for i, (_, found, stated) in enumerate(s for of in said for s in of):
+    for i, (found, stated) in enumerate(s for of in said for s in of):
         known = sorted(index[g] for g in found if g in index)
         rows += [i] * len(known)
         columns += known
