@@ -43,7 +43,8 @@ TOLD = 0.3  # the probability from which a claim is told: F1 is flat from .25 to
 PRESS = 2  # as many texts of ours does one of the press itself weigh
 RARE = 3  # a feature of fewer castings tells nothing
 STRENGTH = 0.5  # of the weights' regularisation (scikit-learn's C)
-CHOICE_STRENGTH = 0.02
+DATE_STRENGTH = 0.02  # the same for a choice among dates, and among states
+STATE_STRENGTH = 0.1
 WORDS_STRENGTH = 30.0  # the same for the wording
 WORDS_RARE = 3  # a stretch of words of fewer texts tells nothing
 WORDS_KEPT = 800  # stretches of a kind, those that say most
@@ -101,9 +102,9 @@ def states(claims: list[Row], kind: str, casting: Casting) -> bool:
     )
 
 
-def details(row: Row, trace: list[Weighed]) -> tuple[list[Example], list[Example]]:
-    """The moments and the fields that were offered for each act that the text states."""
-    moments, fields = [], []
+def details(row: Row, trace: list[Weighed]) -> tuple[list[Example], list[Example], list[Example]]:
+    """The moments, the fields and the states that were offered for each act that the text states."""
+    moments, fields, states = [], [], []
     for act in trace:
         best = act.castings[0]
         for claim in row["claims"]:
@@ -111,26 +112,34 @@ def details(row: Row, trace: list[Weighed]) -> tuple[list[Example], list[Example
                 continue
             if agrees(claim, act.kind, best.from_, best.to, best.parties):
                 right = claim.get("when")
-                among = (row["id"], len(row["text"]), len(moments))
+                among = (row["id"], len(row["text"]), len(moments), len(states))
                 moments += [Example(features, edtf == right, among) for edtf, features in act.moments]
                 wanted = set(claim.get("fields") or [])
                 fields += [Example(features, code in wanted) for code, features in act.fields]
+                state = claim.get("state") or "done"
+                states += [Example(features, name == state, among) for name, features in act.states]
                 break
-    return moments, fields
+    return moments, fields, states
 
 
 def _overlap(a: tuple[int, int], b: tuple[int, int]) -> bool:
     return a[0] < b[1] and b[0] < a[1]
 
 
-def fit(cast: list[Example], timed: list[Example], scoped: list[Example], threshold: float) -> Judge:
+def fit(found: Found, threshold: float) -> Judge:
     """The judge of all questions."""
+    cast, timed, scoped, staged = found
+    trained = {
+        "claim": regression(cast),
+        "when": choice(timed, DATE_STRENGTH),
+        "field": regression(scoped),
+        "state": choice(staged, STATE_STRENGTH),
+    }
     weights: dict[str, dict[str, float]] = {}
-    bias = {}
-    for question, found in (("claim", cast), ("when", timed), ("field", scoped)):
-        mine, bias[question] = choice(found) if question == "when" else regression(found)
+    for mine, _ in trained.values():
         for (group, name), weight in mine.items():
             weights.setdefault(group, {})[name] = weight
+    bias = {question: found for question, (_, found) in trained.items()}
     return Judge(weights, bias, threshold)
 
 
@@ -158,7 +167,7 @@ def design(found: list[Example]) -> tuple[list[Feature], csr_matrix]:
     return names, csr_matrix((values, (rows, columns)), shape=(len(found), len(names)))
 
 
-def choice(found: list[Example]) -> tuple[dict[Feature, float], float]:
+def choice(found: list[Example], strength: float) -> tuple[dict[Feature, float], float]:
     """Weights and bias of a choice of at most one among several, or of none: a conditional logistic regression."""
     names, x = design(found)
     numbers = {among: i for i, among in enumerate(dict.fromkeys(e.among for e in found))}
@@ -175,8 +184,8 @@ def choice(found: list[Example]) -> tuple[dict[Feature, float], float]:
         every = np.bincount(group, mass, len(numbers)) + np.exp(-top)
         good = np.bincount(group, mass * right, len(numbers)) + np.where(none, np.exp(-top), 0.0)
         slope = mass / every[group] - mass * right / good[group]
-        gradient = np.append(back @ slope + w[:-1] / CHOICE_STRENGTH, slope.sum())
-        return float(np.log(every / good).sum() + w[:-1] @ w[:-1] / (2 * CHOICE_STRENGTH)), gradient
+        gradient = np.append(back @ slope + w[:-1] / strength, slope.sum())
+        return float(np.log(every / good).sum() + w[:-1] @ w[:-1] / (2 * strength)), gradient
 
     w = minimize(loss, np.zeros(len(names) + 1), jac=True, method="L-BFGS-B", options={"maxiter": 500}).x
     return {n: round(float(v), 3) for n, v in zip(names, w[:-1], strict=True) if abs(v) >= 0.01}, round(float(w[-1]), 3)
@@ -232,7 +241,8 @@ def folds(rows: list[Row]) -> list[int]:
     return out
 
 
-Found = tuple[list[Example], list[Example], list[Example]]  # castings, moments, fields of one text
+# Castings, moments, fields and states of one text.
+Found = tuple[list[Example], list[Example], list[Example], list[Example]]
 
 
 def collect(rows: list[Row], by: Judge, worded: list[Wording], part: list[int]) -> list[Found]:
@@ -241,7 +251,7 @@ def collect(rows: list[Row], by: Judge, worded: list[Wording], part: list[int]) 
     out = []
     judges, deaf = [replace(by, wording=w) for w in worded], replace(by, wording=Wording())
     for row, fold in zip(rows, part, strict=True):
-        found: Found = ([], [], [])
+        found: Found = ([], [], [], [])
         for text, judge in ((row, judges[fold]), (lead(row), deaf)):
             trace: list[Weighed] = []
             draft(corpus.document(text), judge, trace)
@@ -259,8 +269,8 @@ def lead(row: Row) -> Row:
 
 
 def pooled(found: list[Found], threshold: float) -> Judge:
-    cast, timed, scoped = ([e for text in found for e in text[i]] for i in range(3))
-    return fit(cast, timed, scoped, threshold)
+    cast, timed, scoped, staged = ([e for text in found for e in text[i]] for i in range(4))
+    return fit((cast, timed, scoped, staged), threshold)
 
 
 def learned(rows: list[Row], found: list[Found]) -> list[Found]:

@@ -18,6 +18,8 @@ from ikrar.reading.page import Page
 from ikrar.reading.parties import Cast
 from ikrar.reading.rules import suggested
 from ikrar.reading.scope import fields_around, fields_of
+from ikrar.reading.staging import state_of, states, to_come
+from ikrar.reading.staging import suggested as suggested_state
 from ikrar.reading.timing import Offered, moments, when
 from ikrar.reading.what import what_of
 from ikrar.reading.wording import names
@@ -63,10 +65,11 @@ class Draft:
 
 class Weighed(NamedTuple):
     """An act in its clause with the castings that were considered, the likeliest first; `common` features are those
-    of the act itself. Moments and fields are what the text around it offers; `words` are those of the act."""
+    of the act itself. States, moments and fields are what the text offers; `words` are those of the act."""
 
     kind: str
     state: str
+    when: str | None
     words: str
     frame: str
     start: int
@@ -74,6 +77,7 @@ class Weighed(NamedTuple):
     castings: tuple[Casting, ...]
     common: tuple[Feature, ...]
     probability: float
+    states: tuple[Offered, ...]
     moments: tuple[Offered, ...]
     fields: tuple[Offered, ...]
 
@@ -132,7 +136,7 @@ def _weigh(
     all_: bool,
 ) -> Weighed | None:
     """The castings of the clause, rated; None where the act is no act here."""
-    if clause.act.act.kind == "partnership" and _modality(page, clause)[0]:
+    if clause.act.act.kind == "partnership" and to_come(page, clause):
         # A relation that is still to come is an instrument in the making.
         clause.act.act = replace(clause.act.act, kind="agreement", state="planned")
     act = clause.act.act
@@ -152,10 +156,14 @@ def _weigh(
     probability = judge.probability(options[0].total + judge.sum_of_groups(common))
     if probability < HOPELESS and not all_:
         return None
-    stage = _state(act.kind, act.state, *_modality(page, clause))
+    stage = suggested_state(page, clause)
+    offered = tuple(moments(page, clause, dates, (start, end), stage == "planned"))
+    day = when(offered, judge)
+    stages = tuple(states(page, clause, stage, day, dates.cal.published))
     return Weighed(
         kind=act.kind,
-        state=stage,
+        state=state_of(stages, judge, stage),
+        when=day,
         words=page.text[clause.act.start : clause.act.end],
         frame=act.frame,
         start=start,
@@ -163,7 +171,8 @@ def _weigh(
         castings=tuple(options),
         common=tuple((group, name) for group, names in common for name in names) if all_ else (),
         probability=probability,
-        moments=tuple(moments(page, clause, dates, (start, end), stage == "planned")),
+        states=stages,
+        moments=offered,
         fields=tuple(fields_around(page, clause, (start, end))),
     )
 
@@ -221,14 +230,6 @@ def _negated(page: Page, clause: Clause) -> bool:
     return any(a.start - m.end < reach for m in before)
 
 
-def _modality(page: Page, clause: Clause) -> tuple[bool, bool, bool]:
-    """Planned, renewed, ended: by words near the act."""
-    a = clause.act
-    planned = page.holds("planned", max(clause.start, a.start - 45), a.start)
-    around = max(clause.start, a.start - 60), min(clause.end, a.end + 60)
-    return planned, page.holds("renewed", *around), page.holds("ended", *around)
-
-
 def _has_need(page: Page, clause: Clause, needs: frozenset[str]) -> bool:
     if not needs or needed(page, needs, clause.start, clause.end, clause.act):
         return True
@@ -241,7 +242,7 @@ def _claims(page: Page, state: Discourse, clause: Clause, weighed: Weighed, judg
     sides = [(chosen.from_, chosen.to, chosen.parties)]
     if chosen.parties and act.kind not in SINGLE and act.kind not in DIRECTED:
         sides = [((), (), p) for p in _pairs(page, act.kind, state, clause, chosen.parties)]
-    fields, day = fields_of(weighed.fields, judge), when(weighed.moments, judge)
+    fields = fields_of(weighed.fields, judge)
     what, speaker = what_of(page, clause, act.kind), _speaker(page, state, clause)
     return [
         Draft(
@@ -251,7 +252,7 @@ def _claims(page: Page, state: Discourse, clause: Clause, weighed: Weighed, judg
             to=to,
             parties=parties,
             fields=fields,
-            when=day,
+            when=weighed.when,
             what=what,
             start=weighed.start,
             end=weighed.end,
@@ -268,22 +269,6 @@ def _speaker(page: Page, state: Discourse, clause: Clause) -> str | None:
     if page.quoted(clause.act.start) and state.speaker:
         return state.speaker[0].key
     return None
-
-
-def _state(kind: str, given: str | None, planned: bool, renewed: bool, ended: bool) -> str:
-    if kind == "plan":
-        return "planned"
-    if kind in ("invitation", "offer", "interest", "request", "acceptance", "trait", "aim"):
-        return "done"
-    if kind in ("agreement", "partnership") and (ended or given == "ended"):
-        return "ended"
-    if kind == "partnership":
-        return "done"
-    if given:
-        return given
-    if kind == "agreement" and renewed:
-        return "renewed"
-    return "planned" if planned else "done"
 
 
 def _pairs(page: Page, kind: str, state: Discourse, clause: Clause, parties: Pair) -> list[Pair]:

@@ -162,6 +162,8 @@ class DateForms:
         self.spans = re.compile("|".join(spans), re.IGNORECASE) if spans else None
         occasions = [str(p) for p in words.get("occasions", [])]  # type: ignore[attr-defined]
         self.occasions = re.compile("|".join(occasions), re.IGNORECASE) if occasions else None
+        ending = words.get("ending")
+        self.ending = re.compile(str(ending), re.IGNORECASE) if ending else None
         dateline = words.get("dateline")
         self.dateline = re.compile(str(dateline)) if dateline else None
         self._possible: dict[int, list[_Pattern]] = {}

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import pairwise
 
 from ikrar.model.edtf import interval
 from ikrar.reading.date_forms import TELLING, DateForms, Sign, han_number, kinds
@@ -14,6 +15,8 @@ from ikrar.reading.mentions import Mention
 from ikrar.reading.page import Page
 
 _TITLE = re.compile(r"《[^》\n]{2,60}》")
+_SHIFTS = {"prior": -2, "last": -1, "this": 0, "next": 1}
+_LONGEST = 20  # days of a stay
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +89,7 @@ class Dates:
             standing = signs.within(s.start, s.end)
             here = kinds(standing)
             beside = [m for m in words if s.start <= m.start < s.end] if words else []
-            if here & TELLING or ((here or beside) and tables.telling.search(page.text, s.start, s.end)):
+            if here & TELLING or beside or (here and tables.telling.search(page.text, s.start, s.end)):
                 self.moments += self._of_sentence(s.start, s.end, standing, beside)
         titles = [t.span() for t in _TITLE.finditer(page.text)] if "《" in page.text else []
         if titles:  # 《2018—2020年合作备忘录》 tells no day of its signing.
@@ -164,16 +167,29 @@ class Dates:
         return sorted(moments, key=lambda m: m.start) if len(moments) > 1 else moments
 
     def _spans(self, start: int, end: int, named: list[Moment]) -> Iterator[Moment]:
-        """Days told by their number from the one that the sentence names, or the text named last: a four-day visit."""
+        """Days told by their number from the one that the sentence names, or the text named last (a four-day visit), or
+        up to it (returned on Sunday from a four-day visit); and from one day to the last (arrived on Monday and will
+        leave on Friday)."""
+        ending = self.tables.ending
+        over = ending is not None and ending.search(self.page.text, start, end) is not None
         spans = self.tables.spans
         for match in spans.finditer(self.page.text, start, end) if spans is not None else ():
             length = self.tables.number(next(g for g in match.groups() if g is not None))
             beside = [m for m in named if m.precision == "day"]
             first = min(beside, key=lambda m: abs(m.start - match.start()), default=None)
             day = date.fromisoformat(first.edtf) if first is not None else self._last
-            if day is not None and length is not None and 2 <= length <= 20:
-                edtf = f"{day.isoformat()}/{(day + timedelta(length - 1)).isoformat()}"
-                yield Moment(match.start(), match.end(), edtf, "span" if first is not None else "span-of-last")
+            if day is not None and length is not None and 2 <= length <= _LONGEST:
+                how = "span" if first is not None else "span-of-last"
+                rest = timedelta(length - 1)
+                yield Moment(match.start(), match.end(), f"{day}/{day + rest}", f"{how}-over" if over else how)
+                if over and first is not None:
+                    yield Moment(match.start(), match.end(), f"{day - rest}/{day}", "span-up-to")
+        days = [m for m in named if m.precision == "day"] if over else []
+        for one, other in pairwise(days):
+            if one.edtf < other.edtf and ending is not None and ending.search(self.page.text, one.end, other.end):
+                length = (date.fromisoformat(other.edtf) - date.fromisoformat(one.edtf)).days
+                if length <= _LONGEST:
+                    yield Moment(one.start, other.end, f"{one.edtf}/{other.edtf}", "stay")
 
     def _beside(self, m: Mention, taken: list[tuple[int, int]]) -> bool:
         """Whether the word only goes with a date written out beside it: Rabu (13/4), yesterday, 3 May."""
@@ -298,7 +314,8 @@ class Dates:
         if days is not None and self.cal.day_known:
             return Moment(m.start, m.end, (pub + timedelta(days=days)).isoformat(), "relative")
         if period is not None:
-            shift, unit = {"last": -1, "this": 0, "next": 1}[period.split("_")[0]], period.split("_")[1]
+            which, unit = period.split("_")
+            shift = _SHIFTS[which]
             if unit == "year":
                 return Moment(m.start, m.end, f"{pub.year + shift:04d}", "period")
             if unit == "week":

@@ -66,10 +66,10 @@ def moments(page: Page, clause: Clause, dates: Dates, span: tuple[int, int], pla
             features += [(mine, "until"), (every, "until")]
         if dates.only_day and moment.precision in ("day", "range"):
             features += [(mine, "only-day"), (every, "only-day")]
-        tense = _tense(moment, dates.cal.published)
-        features.append((every, f"{'planned' if planned else 'done'}:{tense}"))
+        told = tense(moment.edtf, dates.cal.published)
+        features.append((every, f"{'planned' if planned else 'done'}:{told}"))
         if kind in ("invitation", "plan"):
-            features.append((mine, tense))
+            features.append((mine, told))
     return [(edtf, tuple(f)) for edtf, f in found.items()]
 
 
@@ -81,8 +81,9 @@ def _told_of_act(page: Page, clause: Clause, moment: Moment, where: str) -> bool
     return moment.start >= clause.act.end or not page.holds("speech", clause.sentence.start, clause.act.start)
 
 
-def _tense(moment: Moment, published: date | None) -> str:
-    days = interval(moment.edtf)
+def tense(edtf: str, published: date | None) -> str:
+    """Where a moment stands to the day of the text: past, now, coming; long-past, or some-day where that is unknown."""
+    days = interval(edtf)
     if published is None or days is None:
         return "some-day"
     if days.end < published:
