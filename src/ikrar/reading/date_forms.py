@@ -12,6 +12,8 @@ _DIGIT, _HAN_DIGIT = re.compile(r"\d"), re.compile("[一二三四五六七八九
 _YEAR = re.compile(r"(?:1[5-9]|2[01])\d\d")
 _DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0, "元": 1, "两": 2}
 
+SHIFTS = {"prior": -2, "last": -1, "this": 0, "next": 1}  # periods by the one that is now
+
 # What a date is written with: a pattern without its signs in the sentence need not be tried.
 DIGIT, HAN_DIGIT, YEAR, MONTH, NUMBER, OFFSET, ERA, PART, ANY = (1 << n for n in range(9))
 TELLING = DIGIT | HAN_DIGIT | MONTH | NUMBER | PART

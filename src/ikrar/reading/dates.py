@@ -10,12 +10,11 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from ikrar.model.edtf import interval
-from ikrar.reading.date_forms import TELLING, DateForms, Sign, han_number, kinds
+from ikrar.reading.date_forms import SHIFTS, TELLING, DateForms, Sign, han_number, kinds
 from ikrar.reading.mentions import Mention
 from ikrar.reading.page import Page
 
 _TITLE = re.compile(r"《[^》\n]{2,60}》")
-_SHIFTS = {"prior": -2, "last": -1, "this": 0, "next": 1}
 _LONGEST = 20  # days of a stay
 
 
@@ -315,8 +314,8 @@ class Dates:
             return Moment(m.start, m.end, (pub + timedelta(days=days)).isoformat(), "relative")
         if period is not None:
             which, unit = period.split("_")
-            shift = _SHIFTS[which]
-            if unit == "year":
+            shift = SHIFTS[which]
+            if unit in ("year", "season"):
                 return Moment(m.start, m.end, f"{pub.year + shift:04d}", "period")
             if unit == "week":
                 return Moment(m.start, m.end, f"{pub + timedelta(7 * shift):%Y-%m}", "week")

@@ -131,6 +131,9 @@ def mentions(lexicon: Lexicon, folded: Folded, original: str, hits: list[Hit], l
                 where = ()
             if meant or where:
                 mention = Mention(first, end - 1, words[i], meant, where, classes.get(i, _NO_CLASSES))
+                if han and "home" in mention.classes and mention.classes.isdisjoint(_ROLES) and _named_by(found, first):
+                    found += _headed(lexicon, lang, mention)
+                    break
                 found.append(mention)
                 if not mention.classes.isdisjoint(_ACTS):
                     found += _nouns(lexicon, lang, i, first)
@@ -151,6 +154,26 @@ def _letters(folded: Folded, original: str, start: int, end: int, place: Place) 
 
 
 _ACTS = frozenset({"act", "gap", "gap-end"})
+_ROLES = frozenset({"official", "government", "group", "body"})
+
+
+def _named_by(found: list[Mention], start: int) -> bool:
+    """Whether the name of a place ends where a word begins."""
+    return any(m.places and m.end == start for m in found[-2:])
+
+
+def _headed(lexicon: Lexicon, lang: str, mention: Mention) -> list[Mention]:
+    """A word for one's own side, right behind a name: its head belongs to the name (苏州|市|代表团)."""
+    word, parts = mention.word, []
+    senses, classes = lexicon.senses[lang], lexicon.classes[lang]
+    for cut in range(len(word) - 1, 0, -1):
+        head, rest = lexicon.index.get(word[:cut]), lexicon.index.get(word[cut:])
+        if head in senses and (rest in senses or cut == 1) and "home" not in classes[head]:
+            parts = [(0, cut, head)] + ([(cut, len(word), rest)] if rest in senses else [])
+            break
+    return [
+        Mention(mention.start + a, mention.start + b, word[a:b], senses[i], (), classes[i]) for a, b, i in parts
+    ] or [mention]
 
 
 def _nouns(lexicon: Lexicon, lang: str, i: int, at: int) -> list[Mention]:

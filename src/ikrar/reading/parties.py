@@ -22,6 +22,8 @@ _DATELINE = re.compile(
 _UNKNOWN = re.compile(r"(?:,\s*[A-Z][\w’'\-]+(?: [A-Z][\w’'\-]+)?){1,3}\s*,?\s*")
 _HYPHENS = ("-", "–")
 _ARTICLE = re.compile(r"\bthe\b\s*", re.IGNORECASE)
+# A group that begins so right behind a comma is told anew: by the mayor of A, a delegation of B visited …
+_BEGINS = re.compile(r"(?:an?|the) ")
 _IN_DATELINE = re.compile(r"[\w. ]{0,20}\)\s*(?:--?|[–—:|])\s")
 MARKERS = ("accompany", "with", "to", "from", "by", "in", "between", "post")
 _MARKING = frozenset({*MARKERS, "and"})
@@ -251,10 +253,15 @@ def _mark(page: Page, groups: list[Group]) -> None:
                 break
 
 
+def _goes_on(page: Page, g: Group, after: list[Group]) -> bool:
+    """Whether another group of a list follows at once."""
+    return any(a.parties and a.marker == "and" and a.marked_at - g.end <= 2 for a in after)
+
+
 def _join(page: Page, groups: list[Group]) -> list[Group]:
     """Coordinate neighbours: `A, B and C`, `A、B和C`; `between A and B` too."""
     out: list[Group] = []
-    for g in groups:
+    for n, g in enumerate(groups):
         if out and g.parties and out[-1].parties and not out[-1].pronoun:
             last = out[-1]
             gap_start = g.marked_at if g.marker == "and" else g.start
@@ -271,6 +278,8 @@ def _join(page: Page, groups: list[Group]) -> list[Group]:
             linked = linked or bool(_UNKNOWN.fullmatch(gap))
             if gap in _HYPHENS and not (last.role or g.role):
                 only_list = linked = True
+            if gap.strip() == "," and _BEGINS.match(page.text, g.start) and not _goes_on(page, g, groups[n + 1 : n + 2]):
+                linked = False
             apposed = set(g.parties) <= set(last.parties) or (last.located and g.role is not None)
             if (
                 only_list

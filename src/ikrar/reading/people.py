@@ -56,10 +56,12 @@ _HAN_SHORT = frozenset({"CN", "KR", "JP", "VN", "TW", "SG", "HK", "MO", ""})
 def learn(page: Page, units: list[Unit]) -> dict[str, Party]:
     """Names -> parties, from `office + place + name` in any order. A name of two parties is left out."""
     names: dict[str, Party | None] = {}
+    told = 0  # where what names the office before ends: its holder is not the next one's
     for unit in units:
         if unit.party is None or unit.role is None:
             continue
-        found = _han_names(page, unit) if not page.language.spaced else _latin_names(page, unit)
+        found = _han_names(page, unit) if not page.language.spaced else _latin_names(page, unit, told)
+        told = unit.end
         for name in found:
             if name in names and names[name] != unit.party:
                 names[name] = None
@@ -123,7 +125,7 @@ def _clip(page: Page, name: str, start: int) -> str:
     return name
 
 
-def _latin_names(page: Page, unit: Unit) -> list[str]:
+def _latin_names(page: Page, unit: Unit, floor: int) -> list[str]:
     text = page.text
     found: list[str] = []
     at = unit.end
@@ -150,7 +152,7 @@ def _latin_names(page: Page, unit: Unit) -> list[str]:
             if official and full:
                 unit.end = max(unit.end, end)
     if official:
-        before = _BEFORE.search(text, max(0, unit.start - 70), unit.start)
+        before = _BEFORE.search(text, max(floor, unit.start - 70), unit.start)
         if (
             before
             and "\n" not in before[0]

@@ -79,8 +79,8 @@ def chain(page: Page, units: list[Unit]) -> list[Unit]:
             seat = any(
                 m.has("seat") for m in between
             )  # Victoria, the capital of Seychelles; Indonesian capital Jakarta
-            if seat:
-                bare = _ARTICLE.sub("", bare)
+            if seat or (unit.places and unit.places[0].level == "country"):
+                bare = _ARTICLE.sub("", bare)  # Osan City, the Republic of Korea
             if (
                 len(gap) <= (32 if seat else 14)
                 and "\n" not in gap
@@ -91,7 +91,7 @@ def chain(page: Page, units: list[Unit]) -> list[Unit]:
                 if not bare.strip(" ,(，的") and (page.language.spaced or gap.strip() == ""):
                     where = contained(last, unit, listed=gap.strip() == "," and _listed(page, unit))
                     # "X di Y" is a place in Y only for heads without an office: "konsul RI di Shanghai" is none.
-                    if where and (page.language.spaced or seat) and not unit.role:
+                    if where and (page.language.spaced or seat) and (not unit.role or _only_headed(unit)):
                         last.country, last.chained, last.end = last.country or where[0], True, unit.end
                         last.places = where[1] or last.places
                         continue
@@ -111,6 +111,11 @@ def chain(page: Page, units: list[Unit]) -> list[Unit]:
                         continue
         out.append(unit)
     return out
+
+
+def _only_headed(region: Unit) -> bool:
+    """Whether a region stands with nothing but the word for what it is: Yibin City, Sichuan Province."""
+    return region.level == "region" and region.role == "government" and len(region.roles) == 1
 
 
 def _listed(page: Page, unit: Unit) -> bool:

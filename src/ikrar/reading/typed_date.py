@@ -17,7 +17,7 @@ from typing import cast
 
 from ikrar.model.edtf import interval
 from ikrar.model.folding import fold, fold_name
-from ikrar.reading.date_forms import DateForms
+from ikrar.reading.date_forms import SHIFTS, DateForms
 from ikrar.reading.dates import Calendar, Dates
 from ikrar.reading.lexicon import Language, language_codes, load_table
 from ikrar.reading.page import Page, Sentence
@@ -79,7 +79,7 @@ def _words(code: str) -> _Words:
     for name, listed in raw.get("periods", {}).items():
         when, unit = name.split("_")
         if unit in periods:
-            periods[unit] |= {fold_name(w): {"last": -1, "this": 0, "next": 1}[when] for w in listed}
+            periods[unit] |= {fold_name(w): SHIFTS[when] for w in listed}
     return _Words(
         DateForms(raw),
         {fold_name(w): int(n) for w, n in raw.get("relative", {}).items()},
