@@ -11,6 +11,23 @@ from hypothesis import strategies as st
 import ikrar
 from tests.reading.pages import dates
 
+STAYS = [
+    # days told by their number up to the day on which they ended
+    ("en", "2024-06-15", "They returned on Friday from a four-day visit.", "2024-06-11/2024-06-14"),
+    ("id", "2024-06-15", "Rombongan kembali Jumat (14/6) setelah kunjungan kerja empat hari.", "2024-06-11/2024-06-14"),
+    ("zh", "2024-06-15", "代表团14日返回，在当地停留4天。", "2024-06-11/2024-06-14"),
+    # from the day of coming to that of leaving
+    ("en", "2024-06-15", "They landed on June 10 and will leave on June 18.", "2024-06-10/2024-06-18"),
+    ("id", "2024-06-15", "Rombongan tiba Senin (10/6) dan kembali Selasa (18/6).", "2024-06-10/2024-06-18"),
+    ("zh", "2024-06-15", "代表团6月10日抵达，6月18日离开。", "2024-06-10/2024-06-18"),
+]
+
+
+@pytest.mark.parametrize(("lang", "published", "text", "days"), STAYS)
+def test_the_days_of_a_stay_are_offered(lang: str, published: str, text: str, days: str) -> None:
+    assert days in [m.edtf for m in dates(text, lang, published).moments]
+
+
 FORMS = [
     # written in full
     ("en", "2024-06-15", "They signed on May 14, 2024.", ["2024-05-14"]),
@@ -69,6 +86,11 @@ FORMS = [
     ("en", "2022-09-20", "Experts will be hosted this autumn.", ["2022"]),
     ("zh", "2016-10-20", "昨日，两市签署协议。", ["2016-10-19"]),
     ("zh", "2016-10-20", "明年两市将互派学生。", ["2017"]),
+    ("en", "2017-05-23", "The experts come next spring.", ["2018"]),
+    ("en", "2017-05-23", "They met two years ago.", ["2015"]),
+    ("en", "2017-05-23", "On the morning of the 20th, they met.", ["2017-05-20"]),
+    ("zh", "2017-11-02", "市府下個月派團前往。", ["2017-12"]),
+    ("zh", "2017-11-02", "双方前年签署备忘录。", ["2015"]),
     # relative to the date read before
     ("en", "2023-05-20", "They met on May 3, 2023. The following day they signed.", ["2023-05-03", "2023-05-04"]),
     (

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.reading.pages import named
+from tests.reading.pages import parties as cast_of
 
 MEANT = [
     # what a dateline names does not hold the office behind it
@@ -69,6 +70,11 @@ NOT_MEANT = [
     ("en", "Students of Massey University came along.", "Massey|NZ"),
     # a plural head names no place
     ("en", "They met at the Delta Cities conference.", "Delta|"),
+    # the region in which a city lies, and the land, with its article
+    ("en", "A delegation from Yibin City, Sichuan Province, China, visited Kochi.", "Sichuan|CN"),
+    ("en", "Jinhua City in Zhejiang Province signed the agreement with Gwangyang.", "Zhejiang|CN"),
+    ("en", "They received a delegation from Osan City, the Republic of Korea.", "South Korea|KR"),
+    ("id", "Delegasi Kota Yibin, Provinsi Sichuan, mengunjungi Semarang.", "Sichuan|CN"),
 ]
 
 
@@ -87,3 +93,26 @@ def test_a_person_or_a_thing_is_no_place(lang: str, text: str, other: str) -> No
 )
 def test_a_name_is_no_place(text: str, other: str) -> None:
     assert other not in named(text, "en")
+
+
+SIDES = [
+    # the holder of an office is not that of the next one
+    (
+        "en",
+        "At the invitation of Busan Mayor Lee Jin-ho, a delegation led by Surabaya Mayor Tri Sari visited Busan.",
+        ["Busan|KR", "Surabaya|ID"],
+    ),
+    ("en", "Bandung Mayor Dedi Rahman, Suwon Mayor Kim Min-su and others met.", ["Bandung|ID", "Suwon|KR"]),
+    # a word for one's own side, right behind a name, is that name's
+    ("zh", "苏州市代表团访问威尼斯市。", ["Suzhou|CN", "Venice|IT"]),
+]
+
+
+@pytest.mark.parametrize(("lang", "text", "parties"), SIDES, ids=[s[1] for s in SIDES])
+def test_each_side_is_read(lang: str, text: str, parties: list[str]) -> None:
+    assert named(text, lang) == parties
+
+
+def test_a_group_that_begins_behind_a_comma_is_told_anew() -> None:
+    read = cast_of("At the invitation of the mayor of Busan, a delegation of Surabaya visited the port.", "en")
+    assert [[p.key for p in g.parties] for g in read.groups if g.parties] == [["Busan|KR"], ["Surabaya|ID"]]

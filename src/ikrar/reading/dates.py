@@ -16,6 +16,7 @@ from ikrar.reading.page import Page
 
 _TITLE = re.compile(r"《[^》\n]{2,60}》")
 _LONGEST = 20  # days of a stay
+_BEHIND = 12  # characters behind a day in which its verb may follow
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +186,8 @@ class Dates:
                     yield Moment(match.start(), match.end(), f"{day - rest}/{day}", "span-up-to")
         days = [m for m in named if m.precision == "day"] if over else []
         for one, other in pairwise(days):
-            if one.edtf < other.edtf and ending is not None and ending.search(self.page.text, one.end, other.end):
+            reach = min(end, other.end + _BEHIND)  # 10日抵达，18日离开
+            if one.edtf < other.edtf and ending is not None and ending.search(self.page.text, one.end, reach):
                 length = (date.fromisoformat(other.edtf) - date.fromisoformat(one.edtf)).days
                 if length <= _LONGEST:
                     yield Moment(one.start, other.end, f"{one.edtf}/{other.edtf}", "stay")

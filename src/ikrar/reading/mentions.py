@@ -37,6 +37,7 @@ class Mention:
 
 
 Hit = tuple[int, int, int]
+LONG = 60  # characters beyond which no word is looked for
 
 
 def scan(lexicon: Lexicon, folded: Folded) -> list[Hit]:
@@ -114,7 +115,12 @@ def mentions(lexicon: Lexicon, folded: Folded, original: str, hits: list[Hit], l
     classes = lexicon.classes[lang]
     candidates = lexicon.gazetteer.candidates
     found: list[Mention] = []
-    for i, start, end in hits:
+    waiting, read = hits[::-1], 0
+    while waiting:
+        i, start, end = waiting.pop()
+        if start < read:
+            continue
+        last = end
         han = is_han(text[start])
         # A word of the language that is also a name somewhere (Kota, Kami, Of) is the word.
         first = start - han  # a Latin pattern's leading space is not part of the mention, nor is the text's own
@@ -123,6 +129,7 @@ def mentions(lexicon: Lexicon, folded: Folded, original: str, hits: list[Hit], l
             if not han:
                 whole = _whole_word(lexicon, text, i, start, end)
                 if whole is None:
+                    end = start
                     break
                 i, end = whole
             meant = senses.get(i, ())
@@ -141,10 +148,23 @@ def mentions(lexicon: Lexicon, folded: Folded, original: str, hits: list[Hit], l
             # A word of another language, or a name in small letters: a shorter word may stand in it.
             shorter = _shorter(lexicon, text, start, end, han)
             if shorter is None:
+                end = start
                 break
             i, end = shorter
+        read = end
+        if end < last:
+            waiting += _behind(lexicon, text, start, end, last)
     found.sort(key=lambda m: m.start)
     return found
+
+
+def _behind(lexicon: Lexicon, text: str, start: int, end: int, last: int) -> list[Hit]:
+    """Hits, the last first, in what a match took beyond the word that it proved to be: "on tour" in "on tourism"."""
+    at = end if end > start else start + 1 if is_han(text[start]) else text.find(" ", start + 1, last)
+    if not 0 <= at < last:
+        return []
+    again = lexicon.automaton.find_matches_as_indexes(text[at : last + LONG])
+    return [(i, at + a, at + b) for i, a, b in reversed(again) if at + a < last]
 
 
 def _letters(folded: Folded, original: str, start: int, end: int, place: Place) -> bool:
