@@ -253,7 +253,7 @@ def _mark(page: Page, groups: list[Group]) -> None:
                 break
 
 
-def _goes_on(page: Page, g: Group, after: list[Group]) -> bool:
+def _goes_on(g: Group, after: list[Group]) -> bool:
     """Whether another group of a list follows at once."""
     return any(a.parties and a.marker == "and" and a.marked_at - g.end <= 2 for a in after)
 
@@ -278,11 +278,7 @@ def _join(page: Page, groups: list[Group]) -> list[Group]:
             linked = linked or bool(_UNKNOWN.fullmatch(gap))
             if gap in _HYPHENS and not (last.role or g.role):
                 only_list = linked = True
-            if (
-                gap.strip() == ","
-                and _BEGINS.match(page.text, g.start)
-                and not _goes_on(page, g, groups[n + 1 : n + 2])
-            ):
+            if gap.strip() == "," and _BEGINS.match(page.text, g.start) and not _goes_on(g, groups[n + 1 : n + 2]):
                 linked = False
             apposed = set(g.parties) <= set(last.parties) or (last.located and g.role is not None)
             if (
