@@ -25,6 +25,7 @@ from texts import ROOT
 
 import corpus
 from corpus import Row
+from ikrar.model.party import Party
 from ikrar.reading import telling
 from ikrar.reading.casting import Casting
 from ikrar.reading.claims import Draft, Weighed
@@ -33,6 +34,8 @@ from ikrar.reading.lexicon import lexicon
 from ikrar.reading.page import sentences
 from ikrar.reading.reader import claim as told_claim
 from ikrar.reading.reader import draft
+from ikrar.reading.standing import PARTS, Standing
+from ikrar.reading.standing import dump as dump_standing
 from ikrar.reading.wording import Wording, dump, scale, stretches
 
 FOLDS = 6
@@ -50,10 +53,15 @@ WORDS_RARE = 3  # a stretch of words of fewer texts tells nothing
 WORDS_KEPT = 800  # stretches of a kind, those that say most
 WORDS_HEARD = 100  # texts of a language that teach what it sounds like
 WORDS_LEAST = 0.5  # a weight that says too little to be kept
+BESIDE_STRENGTH = 0.3  # the same of the words beside parties
+BESIDE_RARE = 4  # parties beside which words must have stood
+BESIDE_LEAST = 0.1
 OUT = ROOT / "src" / "ikrar" / "reading" / "weights.toml"
 WORDING = OUT.with_name("wording.txt")
+STANDING = OUT.with_name("standing.txt")
 PICTURE = ROOT / "docs" / "pictures" / "reliability.svg"
 DIRECTED = {"visit", "invitation", "offer", "interest", "request", "acceptance", "delivery"}
+SINGLE = {"trait", "aim"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,10 +160,10 @@ def regression(found: list[Example]) -> tuple[dict[Feature, float], float]:
     return weights, round(float(model.intercept_[0]), 3)
 
 
-def design(found: list[Example]) -> tuple[list[Feature], csr_matrix]:
+def design(found: list[Example], rare: int = RARE) -> tuple[list[Feature], csr_matrix]:
     """The features that are not rare, and how often each example has them."""
     counts = Counter(f for e in found for f in set(e.features))
-    names = sorted(f for f, n in counts.items() if n >= RARE)
+    names = sorted(f for f, n in counts.items() if n >= rare)
     index = {f: i for i, f in enumerate(names)}
     rows, columns, values = [], [], []
     for i, e in enumerate(found):
@@ -243,22 +251,26 @@ def folds(rows: list[Row]) -> list[int]:
 
 # Castings, moments, fields and states of one text.
 Found = tuple[list[Example], list[Example], list[Example], list[Example]]
+Heard = tuple[Wording, Standing]  # what the words of sentences and of those beside parties say
 
 
-def collect(rows: list[Row], by: Judge, worded: list[Wording], part: list[int]) -> list[Found]:
-    """What was weighed in each text, with the right answers; its wording judged by what the other folds taught, that of
-    its first paragraph by nothing, as in a language in which little was heard."""
-    out = []
-    judges, deaf = [replace(by, wording=w) for w in worded], replace(by, wording=Wording())
+def collect(rows: list[Row], by: Judge, heard: list[Heard], part: list[int]) -> tuple[list[Found], list[list[Stood]]]:
+    """What was weighed in each text, with the right answers, and what stood beside its parties; its words judged by
+    what the other folds taught, the wording of its first paragraph by nothing, as in a language in which little was
+    heard."""
+    out, stood = [], []
     for row, fold in zip(rows, part, strict=True):
+        wording, standing = heard[fold]
         found: Found = ([], [], [], [])
-        for text, judge in ((row, judges[fold]), (lead(row), deaf)):
+        for text, words in ((row, wording), (lead(row), Wording())):
             trace: list[Weighed] = []
-            draft(corpus.document(text), judge, trace)
+            draft(corpus.document(text), replace(by, wording=words, standing=standing), trace)
             for mine, more in zip(found, (examples(text, trace), *details(text, trace)), strict=True):
                 mine.extend(more)
+            if text is row:
+                stood.append(standing_of(row, trace))
         out.append(found)
-    return out
+    return out, stood
 
 
 def lead(row: Row) -> Row:
@@ -279,14 +291,14 @@ def learned(rows: list[Row], found: list[Found]) -> list[Found]:
 
 
 def cross_read(
-    rows: list[Row], found: list[Found], part: list[int], worded: list[Wording], threshold: float
+    rows: list[Row], found: list[Found], part: list[int], heard: list[Heard], threshold: float
 ) -> list[list[Draft]]:
     """The drafts of each text by a judge that was trained on the other folds."""
     drafts: list[list[Draft]] = [[] for _ in rows]
     for k in range(FOLDS):
         others = [i for i, p in enumerate(part) if p != k]
         trained = pooled(learned([rows[i] for i in others], [found[i] for i in others]), threshold)
-        trained = replace(trained, wording=worded[k])
+        trained = replace(trained, wording=heard[k][0], standing=heard[k][1])
         for i, row in enumerate(rows):
             if part[i] == k:
                 drafts[i] = sorted(draft(corpus.document(row), trained).drafts, key=lambda d: -d.probability)
@@ -344,6 +356,60 @@ def _of_words(said: list[Said], vocabulary: list[str]) -> tuple[dict[str, float]
     return bias, weights
 
 
+@dataclass(frozen=True, slots=True)
+class Stood:
+    """The words beside a party in the sentence of an act that a text states, and its parts in the act."""
+
+    words: tuple[str, ...]
+    kind: str
+    parts: tuple[bool, ...]  # in the order of PARTS
+
+
+def standing_of(row: Row, trace: list[Weighed]) -> list[Stood]:
+    """Each group beside each act that the text states, once."""
+    found: dict[Stood, None] = {}
+    for act in trace:
+        own = [
+            c
+            for c in row["claims"]
+            if c["kind"] == act.kind and _overlap(corpus.span(c, row["text"]), (act.start, act.end))
+        ]
+        if own and act.kind not in SINGLE:
+            for parties, words in act.beside:
+                parts = tuple(any(_among(parties, c.get(side)) for c in own) for side in ("from", "to", "parties"))
+                found[Stood(tuple(words), act.kind, parts)] = None
+    return list(found)
+
+
+def _among(parties: tuple[Party, ...], side: list[str] | None) -> bool:
+    return all(any(corpus.same_parties([name], (p,)) for name in side or ()) for p in parties)
+
+
+def stood_by(stood: list[list[Stood]]) -> Standing:
+    """What words beside parties say of their parts in acts, learnt from texts."""
+    every = [s for of in stood for s in of]
+    table: dict[str, list[float]] = {}
+    bias = []
+    for n in range(len(PARTS)):
+        asked = [s for s in every if (s.kind in DIRECTED) == (n < 2)]
+        said = [
+            Example(tuple(("", w) for word in s.words for w in (word, f"{s.kind}|{word}")), s.parts[n]) for s in asked
+        ]
+        names, x = design(said, BESIDE_RARE)
+        model = LogisticRegression(C=BESIDE_STRENGTH, max_iter=300, solver="liblinear", random_state=0)
+        model.fit(x, np.array([e.right for e in said]))
+        bias.append(round(float(model.intercept_[0]), 2))
+        for (_, word), weight in zip(names, model.coef_[0], strict=True):
+            if abs(weight) >= BESIDE_LEAST:
+                table.setdefault(word, [0.0, 0.0, 0.0])[n] = round(float(weight), 2)
+    return Standing((bias[0], bias[1], bias[2]), {word: (f, t, i) for word, (f, t, i) in table.items()})
+
+
+def cross_stood(stood: list[list[Stood]], part: list[int]) -> list[Standing]:
+    """Of each fold, what the others say."""
+    return [stood_by([of for of, p in zip(stood, part, strict=True) if p != k]) for k in range(FOLDS)]
+
+
 def cross_worded(rows: list[Row], said: list[Said], part: list[int]) -> list[Wording]:
     """Of each fold, what the others say."""
     others = [[i for i, p in enumerate(part) if p != k] for k in range(FOLDS)]
@@ -385,16 +451,19 @@ def main() -> None:
     by, part = UNTRAINED, folds(rows)
     said = [sentences_of(row) for row in rows]
     worded = cross_worded(rows, said, part)
+    standing = [Standing()] * FOLDS
     for _ in range(ROUNDS):
-        found = collect(rows, by, worded, part)
-        castings = [e for cast, _, _ in found for e in cast]
+        heard = list(zip(worded, standing, strict=True))
+        found, stood = collect(rows, by, heard, part)
+        castings = [e for cast, *_ in found for e in cast]
         print(f"{len(rows)} texts, {len(castings)} castings, {sum(e.right for e in castings)} right")
-        drafts = cross_read(rows, found, part, worded, by.threshold)
+        drafts = cross_read(rows, found, part, heard, by.threshold)
         examples_of = [told_examples(row, mine) for row, mine in zip(rows, drafts, strict=True)]
         rated = cross_told(drafts, examples_of, part)
         report(rows, rated, TOLD)
         by = with_told(pooled(learned(rows, found), TOLD), [e for mine in examples_of for e in mine])
-    by = replace(by, wording=worded_by(rows, said))
+        standing = cross_stood(stood, part)
+    by = replace(by, wording=worded_by(rows, said), standing=stood_by(stood))
     pairs = [
         (p, e.right) for mine, of in zip(rated, examples_of, strict=True) for (p, _), e in zip(mine, of, strict=True)
     ]
@@ -465,6 +534,7 @@ def write(by: Judge) -> None:
         lines += ["", f'[weights."{group}"]', *(f'"{name}" = {weight}' for name, weight in sorted(table.items()))]
     OUT.write_text("\n".join(lines) + "\n", "utf-8")
     WORDING.write_text(dump(by.wording), "utf-8")
+    STANDING.write_text(dump_standing(by.standing), "utf-8")
     print(f"{sum(map(len, by.weights.values()))} weights written to {OUT.relative_to(ROOT)}")
 
 

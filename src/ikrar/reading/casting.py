@@ -18,9 +18,12 @@ from ikrar.reading.clauses import Clause
 from ikrar.reading.discourse import Discourse, Known, Pair
 from ikrar.reading.judging import Feature, Judge
 from ikrar.reading.lexicon import FIRM
-from ikrar.reading.page import Page
+from ikrar.reading.page import Page, Sentence
 from ikrar.reading.parties import Group
 from ikrar.reading.rules import Suggestion, reported
+from ikrar.reading.standing import Odds as Parts
+from ikrar.reading.standing import Standing, beside
+from ikrar.reading.standing import names as names_of
 from ikrar.reading.wording import Odds
 
 MOST = 18  # sides of a clause
@@ -78,13 +81,15 @@ Meanings = list[tuple[Pair, str]]
 
 
 class Here:
-    """The groups of a sentence, what they and the text before it offer to each of its acts, and what its wording says
-    of them."""
+    """The groups of a sentence, what they and the text before it offer to each of its acts, what its wording says of
+    them, and what the words beside each group say of its part in them."""
 
-    __slots__ = ("_established", "groups", "members", "odds", "offers", "state")
+    __slots__ = ("_established", "_standing", "_words", "groups", "members", "odds", "offers", "state")
 
-    def __init__(self, state: Discourse, groups: list[Group], odds: Odds):
+    def __init__(self, state: Discourse, sentence: Sentence, groups: list[Group], odds: Odds, standing: Standing):
         self.state, self.groups, self.odds = state, groups, odds
+        self._words = beside(state.page, sentence, groups)
+        self._standing: tuple[Standing, dict[str, dict[Pair, tuple[str, ...]]]] = (standing, {})
         # Each group, how it is marked (by its connector, or as a mere location), and what it may mean.
         self.offers: list[tuple[Group, str, Meanings]] = []
         self.members = 0  # The parties that are named, as bits.
@@ -94,6 +99,24 @@ class Here:
             if g.parties:
                 self.members |= state.known(g.parties).members
         self._established = self._find_established()
+
+    def words(self) -> list[tuple[Pair, list[str]]]:
+        """What each group means, and the words beside it."""
+        told = zip(self.offers, self._words, strict=True)
+        return [(meanings[0][0], words) for (_, _, meanings), words in told if meanings]
+
+    def standing(self, kind: str) -> dict[Pair, tuple[str, ...]]:
+        """How the words beside the groups speak of their parts in an act of a kind: names of features."""
+        standing, known = self._standing
+        found = known.get(kind)
+        if found is None:
+            odds: dict[Pair, list[Parts]] = {}
+            for parties, words in self.words():
+                mine = standing.odds(words, kind)
+                for one in (parties, *(((p,) for p in parties) if len(parties) > 1 else ())):
+                    odds.setdefault(one, []).append(mine)
+            found = known[kind] = {parties: names_of(_most(of), kind) for parties, of in odds.items()}
+        return found
 
     def two_sides(self) -> bool:
         """Whether the sentence names two sides, or one and a word for the other."""
@@ -123,6 +146,14 @@ class Here:
         return lists - {p for g in self.groups if len(g.parties) < least for p in g.parties} if lists else lists
 
 
+def _most(odds: list[Parts]) -> Parts:
+    """Of a party that is named several times, what speaks most for each part."""
+    if len(odds) == 1 or not odds[0]:
+        return odds[0]
+    from_, to, in_ = map(max, zip(*odds, strict=True))
+    return from_, to, in_
+
+
 Ways = dict[Pair, dict[str, None]]
 
 
@@ -150,12 +181,14 @@ def sides(page: Page, clause: Clause, here: Here, *, each: bool = False) -> list
         found.setdefault(parties, {})[way] = None
     gaps = _gaps(clause, here)
     sized = REACH[page.language.spaced]
+    parts = here.standing(clause.act.act.kind)
     out = []
     for n, (parties, named) in enumerate(found.items()):
         if n == MOST:
             break
         known = state.known(parties)
-        out.append(_side([*named], _reach(gaps, known.members, sized), known, n < in_play))
+        offered = [*named, *parts.get(parties, ())]
+        out.append(_side(offered, _reach(gaps, known.members, sized), known, n < in_play))
     return out
 
 

@@ -65,7 +65,8 @@ class Draft:
 
 class Weighed(NamedTuple):
     """An act in its clause with the castings that were considered, the likeliest first; `common` features are those
-    of the act itself. States, moments and fields are what the text offers; `words` are those of the act."""
+    of the act itself. States, moments and fields are what the text offers; `words` are those of the act, `beside` those
+    beside each group of its sentence where they were asked for."""
 
     kind: str
     state: str
@@ -80,6 +81,7 @@ class Weighed(NamedTuple):
     states: tuple[Offered, ...]
     moments: tuple[Offered, ...]
     fields: tuple[Offered, ...]
+    beside: tuple[tuple[Pair, list[str]], ...] = ()
 
     @property
     def told(self) -> str:
@@ -103,7 +105,7 @@ def draft_claims(page: Page, cast: Cast, dates: Dates, judge: Judge, trace: list
         odds = judge.wording.odds(page.text[sentence.start : sentence.end], page.language) if acts else {}
         here = clauses(page, sentence, groups, acts) if acts else []
         told: list[Draft] = []
-        named = Here(state, groups if here else [], odds)
+        named = Here(state, sentence, groups if here else [], odds, judge.standing)
         for clause in here:
             weighed = _weigh(page, state, clause, named, judge, here, dates, trace is not None)
             if weighed is None:
@@ -174,6 +176,7 @@ def _weigh(
         states=stages,
         moments=offered,
         fields=tuple(fields_around(page, clause, (start, end))),
+        beside=tuple(named.words()) if all_ else (),
     )
 
 

@@ -14,6 +14,7 @@ from importlib.resources import files
 from math import exp
 from typing import Any
 
+from ikrar.reading.standing import Standing, standing
 from ikrar.reading.wording import Wording, wording
 
 Feature = tuple[str, str]
@@ -23,12 +24,13 @@ _NONE: dict[str, float] = {}
 @dataclass(frozen=True, slots=True)
 class Judge:
     """Weights by group and name, a bias for each question (`claim`, `when`, `field`), the probability from which a
-    claim is told, and what wordings say of acts."""
+    claim is told, what wordings say of acts, and what words beside parties say of their parts."""
 
     weights: dict[str, dict[str, float]]
     bias: dict[str, float]
     threshold: float
     wording: Wording = field(default_factory=Wording, compare=False, repr=False)
+    standing: Standing = field(default_factory=Standing, compare=False, repr=False)
     known: dict[tuple[str, ...], Any] = field(default_factory=dict, compare=False, repr=False)  # sums made before
 
     def group(self, name: str) -> dict[str, float]:
@@ -64,6 +66,6 @@ class Judge:
 
 @cache
 def judge() -> Judge:
-    """The judge of `weights.toml` and `wording.txt`."""
+    """The judge of `weights.toml`, `wording.txt` and `standing.txt`."""
     table = tomllib.loads((files("ikrar.reading") / "weights.toml").read_text("utf-8"))
-    return Judge(table["weights"], table["bias"], table["threshold"], wording())
+    return Judge(table["weights"], table["bias"], table["threshold"], wording(), standing())

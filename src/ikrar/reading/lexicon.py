@@ -50,6 +50,8 @@ class Language:
     head: str
     foreign: str = ""
     foreign_least: int = 1
+    foreign_alone: str = ""
+    short_heads: frozenset[str] = frozenset()
     native: str | None = None
 
 
@@ -208,6 +210,8 @@ def _build(codes: list[str], names: Gazetteer) -> Words:
             meta["head"],
             meta.get("foreign", ""),
             meta.get("foreign_least", 1),
+            meta.get("foreign_alone", ""),
+            frozenset(meta.get("short_heads", "")),
             meta.get("native"),
         )
         rows = list(_words(tables))

@@ -16,7 +16,6 @@ _HEADS = frozenset({"government", "official"})
 ROLES = ("official", "government", "group", "body")
 ASIDE = re.compile(r"\s*[(（][^()（）\n]{1,30}[)）]")
 _DOTS = "·•‧・"
-_SAINT = "圣"
 _SHORT = re.compile(r"\s?[(（][\"“]?([A-Z]{2,7})[\"”]?[)）]")
 _GLUE = re.compile(
     r"(?:\s|[’']s?\b|(?<!\s)-(?!\s)|·|\bthe\b|[“\"(]|\b(?:(?:north|south)?-?(?:east|west)|north|south|central)(?:ern)?\b)*$",
@@ -26,7 +25,6 @@ _NAME = r"[A-Z][\w’'\-]*(?: (?:de |del |da |di |la |le |of |on |upon )?[A-Z][\
 _CAPITAL_AFTER = re.compile(r" [A-Z][a-z]")
 _NAME_AFTER = re.compile(rf"^ ({_NAME})")
 _NAME_BEFORE = re.compile(rf"(?<!\w)({_NAME}) $")
-SHORT_HEADS = frozenset("市省州县郡")
 LEVEL_RANK: dict[Level, int] = {"city": 0, "region": 1, "country": 2}
 # Where names are Han words of their own, not spelled by their sound.
 _HAN_NAMED = frozenset({"CN", "TW", "HK", "MO", "JP", "KR", "KP"})
@@ -121,7 +119,7 @@ def _shortened(page: Page, units: list[Unit]) -> list[Unit]:
         if u.name is None or not u.places:
             continue
         word, head = u.name.word, _han_head(page, u.name)
-        if not head and len(word) == 2 and word[-1] in SHORT_HEADS:
+        if not head and len(word) == 2 and word[-1] in page.language.short_heads:
             word, head = word[:-1], word[-1]
         full = next((v for w, h, v in told if h == head and len(w) > len(word) and w.startswith(word)), None)
         if full is not None and head:
@@ -131,7 +129,7 @@ def _shortened(page: Page, units: list[Unit]) -> list[Unit]:
     used = {i for u in units for i in range(u.start, u.end)}
     found = []
     for m in page.of("government"):
-        if m.start == 0 or m.start in used or m.start - 1 in used or m.word not in SHORT_HEADS:
+        if m.start == 0 or m.start in used or m.start - 1 in used or m.word not in page.language.short_heads:
             continue
         letter = fold(page.text[m.start - 1]).text
         full = next((v for w, h, v in told if h == m.word and w[0] == letter and _foreign(v) and v.end < m.start), None)
@@ -143,7 +141,7 @@ def _shortened(page: Page, units: list[Unit]) -> list[Unit]:
 def _han_head(page: Page, name: Mention) -> str:
     """The head of one character right behind a name (市, 省, 州), or none."""
     after = fold(page.text[name.end : name.end + 1]).text
-    return after if after in SHORT_HEADS else ""
+    return after if after in page.language.short_heads else ""
 
 
 def _foreign(unit: Unit) -> bool:
@@ -203,7 +201,7 @@ def _longer(page: Page, ms: list[Mention], i: int) -> list[Unit] | None:
     start = m.start - len(before) + len(before.rstrip(foreign))
     end = m.end + len(after) - len(after.lstrip(foreign))
     least = page.language.foreign_least
-    start = start if m.start - start >= least or before.endswith(_SAINT) else m.start
+    start = start if m.start - start >= least or before.endswith(tuple(page.language.foreign_alone)) else m.start
     end = end if end - m.end >= least else m.end
     if (start, end) == (m.start, m.end):
         return None
