@@ -47,9 +47,16 @@ def _same(a: Draft, b: Draft) -> bool:
         return True
     if a.kind in _SINGLE_ACT:
         return _compatible(a.when, b.when) and (a.state == b.state or "planned" not in (a.state, b.state))
+    alike = _alike(a.fields, b.fields)
     if a.kind in ("trait", "aim"):
-        return bool(set(a.fields) & set(b.fields))
-    return bool(set(a.fields) & set(b.fields)) or (a.what is not None and a.what == b.what)
+        return alike
+    return (alike or (a.what is not None and a.what == b.what)) and _compatible(a.when, b.when)
+
+
+def _alike(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    """Whether two acts share at least half of their fields."""
+    shared = set(a) & set(b)
+    return bool(shared) and 2 * len(shared) >= len({*a, *b})
 
 
 def _compatible(a: str | None, b: str | None) -> bool:
