@@ -388,21 +388,20 @@ def _among(parties: tuple[Party, ...], side: list[str] | None) -> bool:
 def stood_by(stood: list[list[Stood]]) -> Standing:
     """What words beside parties say of their parts in acts, learnt from texts."""
     every = [s for of in stood for s in of]
-    table: dict[str, list[float]] = {}
+    table: dict[str, dict[str, list[float]]] = {}
     bias = []
     for n in range(len(PARTS)):
         asked = [s for s in every if (s.kind in DIRECTED) == (n < 2)]
-        said = [
-            Example(tuple(("", w) for word in s.words for w in (word, f"{s.kind}|{word}")), s.parts[n]) for s in asked
-        ]
+        said = [Example(tuple((kind, w) for w in s.words for kind in ("", s.kind)), s.parts[n]) for s in asked]
         names, x = design(said, BESIDE_RARE)
         model = LogisticRegression(C=BESIDE_STRENGTH, max_iter=300, solver="liblinear", random_state=0)
         model.fit(x, np.array([e.right for e in said]))
         bias.append(round(float(model.intercept_[0]), 2))
-        for (_, word), weight in zip(names, model.coef_[0], strict=True):
+        for (kind, word), weight in zip(names, model.coef_[0], strict=True):
             if abs(weight) >= BESIDE_LEAST:
-                table.setdefault(word, [0.0, 0.0, 0.0])[n] = round(float(weight), 2)
-    return Standing((bias[0], bias[1], bias[2]), {word: (f, t, i) for word, (f, t, i) in table.items()})
+                table.setdefault(kind, {}).setdefault(word, [0.0, 0.0, 0.0])[n] = round(float(weight), 2)
+    learnt = {kind: {word: (f, t, i) for word, (f, t, i) in of.items()} for kind, of in table.items()}
+    return Standing((bias[0], bias[1], bias[2]), learnt)
 
 
 def cross_stood(stood: list[list[Stood]], part: list[int]) -> list[Standing]:

@@ -8,7 +8,7 @@ import pytest
 
 from ikrar.reading.clauses import acts_of, clauses
 from ikrar.reading.judging import Judge
-from ikrar.reading.staging import state_of, states, suggested
+from ikrar.reading.staging import names, state_of, states, suggested
 from tests.reading.pages import page, parties
 
 SUGGESTED = [
@@ -28,8 +28,8 @@ def offered(text: str, lang: str, kind: str, when: str | None) -> tuple[str, lis
     found = clauses(laid, sentence, parties(text, lang).groups, acts_of(laid, sentence))
     clause = next(c for c in found if c.act.act.kind == kind)
     first = suggested(laid, clause)
-    around = states(laid, clause, first, when, date(2024, 6, 15))
-    return first, [(state, {name for _, name in features}) for state, features in around]
+    around = names(laid, clause, first, when, date(2024, 6, 15))
+    return first, [(state, {name for _, name in features}) for state, features in states(kind, around, first)]
 
 
 @pytest.mark.parametrize(("lang", "text", "kind", "state"), SUGGESTED)
@@ -52,12 +52,10 @@ def test_an_act_that_has_one_state_alone_is_not_weighed() -> None:
 
 def test_what_is_suggested_stands_where_nothing_is_known() -> None:
     unknown = Judge({}, {}, 0.5)
-    around = [("planned", (("state|planned", "x"),)), ("done", (("state|done", "x"),))]
-    assert state_of(around, unknown, "planned") == "planned"
-    assert state_of([], unknown, "done") == "done"
+    assert state_of("visit", ["x"], "planned", unknown) == "planned"
+    assert state_of("invitation", [], "done", unknown) == "done"
 
 
 def test_the_weights_decide() -> None:
     weighed = Judge({"state|done": {"x": 1.0}}, {}, 0.5)
-    around = [("planned", (("state|planned", "x"),)), ("done", (("state|done", "x"),))]
-    assert state_of(around, weighed, "planned") == "done"
+    assert state_of("visit", ["x"], "planned", weighed) == "done"

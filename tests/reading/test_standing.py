@@ -13,7 +13,7 @@ from ikrar.reading.reader import draft
 from ikrar.reading.standing import Standing, beside, dump, load, names, standing
 from tests.reading.pages import page, parties
 
-TABLE = Standing((-1.0, -2.0, 0.5), {">gave": (3.0, -1.0, 0.0), "visit|<in": (-2.0, 4.0, 0.0)})
+TABLE = Standing((-1.0, -2.0, 0.5), {"": {">gave": (3.0, -1.0, 0.0)}, "visit": {"<in": (-2.0, 4.0, 0.0)}})
 
 
 def words_beside(text: str, lang: str) -> list[set[str]]:

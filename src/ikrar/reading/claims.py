@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from ikrar.model.party import Party
 from ikrar.ontology.shape import DIRECTED, SINGLE
+from ikrar.reading import staging
 from ikrar.reading.casting import Casting, Here, castings, said_of_each
 from ikrar.reading.clauses import DEFINING, Clause, acts_of, clauses, needed
 from ikrar.reading.dates import Dates
@@ -18,8 +19,6 @@ from ikrar.reading.page import Page
 from ikrar.reading.parties import Cast
 from ikrar.reading.rules import suggested
 from ikrar.reading.scope import fields_around, fields_of
-from ikrar.reading.staging import state_of, states, to_come
-from ikrar.reading.staging import suggested as suggested_state
 from ikrar.reading.timing import Offered, moments, when
 from ikrar.reading.what import what_of
 from ikrar.reading.wording import names
@@ -138,7 +137,7 @@ def _weigh(
     all_: bool,
 ) -> Weighed | None:
     """The castings of the clause, rated; None where the act is no act here."""
-    if clause.act.act.kind == "partnership" and to_come(page, clause):
+    if clause.act.act.kind == "partnership" and staging.to_come(page, clause):
         # A relation that is still to come is an instrument in the making.
         clause.act.act = replace(clause.act.act, kind="agreement", state="planned")
     act = clause.act.act
@@ -158,13 +157,13 @@ def _weigh(
     probability = judge.probability(options[0].total + judge.sum_of_groups(common))
     if probability < HOPELESS and not all_:
         return None
-    stage = suggested_state(page, clause)
+    stage = staging.suggested(page, clause)
     offered = tuple(moments(page, clause, dates, (start, end), stage == "planned"))
     day = when(offered, judge)
-    stages = tuple(states(page, clause, stage, day, dates.cal.published))
+    stages = staging.names(page, clause, stage, day, dates.cal.published)
     return Weighed(
         kind=act.kind,
-        state=state_of(stages, judge, stage),
+        state=staging.state_of(act.kind, stages, stage, judge),
         when=day,
         words=page.text[clause.act.start : clause.act.end],
         frame=act.frame,
@@ -173,7 +172,7 @@ def _weigh(
         castings=tuple(options),
         common=tuple((group, name) for group, names in common for name in names) if all_ else (),
         probability=probability,
-        states=stages,
+        states=tuple(staging.states(act.kind, stages, stage)) if all_ else (),
         moments=offered,
         fields=tuple(fields_around(page, clause, (start, end))),
         beside=tuple(named.words()) if all_ else (),

@@ -5,7 +5,6 @@ What its own word says and the modality right around it make a suggestion; the w
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 
 from ikrar.reading.clauses import Clause
@@ -48,15 +47,19 @@ def to_come(page: Page, clause: Clause) -> bool:
     return page.holds("planned", max(clause.start, clause.act.start - 45), clause.act.start)
 
 
-def states(page: Page, clause: Clause, suggestion: str, when: str | None, published: date | None) -> list[Offered]:
-    """The states that the act may be in, that suggested first, each with the features that speak for it."""
+def names(page: Page, clause: Clause, suggestion: str, when: str | None, published: date | None) -> list[str]:
+    """What speaks for one state of the act or another, as names of features; none where it has but one."""
     kind = clause.act.act.kind
     if kind not in STATES:
         return []
-    names = _names(page, clause, suggestion, when, published)
-    of_kind = [f"{kind}|{name}" for name in names]
-    options = sorted(STATES[kind], key=lambda state: state != suggestion)
-    return [(state, tuple((f"state|{state}", name) for name in (*names, *of_kind))) for state in options]
+    found = _names(page, clause, suggestion, when, published)
+    return [*found, *(f"{kind}|{name}" for name in found)]
+
+
+def states(kind: str, names: list[str], suggestion: str) -> list[Offered]:
+    """The states that an act of a kind may be in, that suggested first, each with the features that speak for it."""
+    features = {state: tuple((f"state|{state}", name) for name in names) for state in STATES.get(kind, ())}
+    return sorted(features.items(), key=lambda offered: offered[0] != suggestion)
 
 
 def _names(page: Page, clause: Clause, suggestion: str, when: str | None, published: date | None) -> list[str]:
@@ -87,7 +90,12 @@ def _where(page: Page, act_start: int, act_end: int, start: int, end: int) -> st
     return f"after{min((start - act_end) // step, FAR)}" if start >= act_end else "in"
 
 
-def state_of(offered: Iterable[Offered], judge: Judge, suggestion: str) -> str:
+def state_of(kind: str, names: list[str], suggestion: str, judge: Judge) -> str:
     """The likeliest state; that suggested, where nothing speaks for another."""
-    rated: list[tuple[float, str]] = [(judge.sum(features), state) for state, features in offered]
-    return max(rated, key=lambda r: r[0], default=(0.0, suggestion))[1]
+    best = suggestion
+    most = judge.sum_of_groups([(f"state|{suggestion}", names)])
+    for state in STATES.get(kind, ()):
+        total = judge.sum_of_groups([(f"state|{state}", names)])
+        if total > most:
+            best, most = state, total
+    return best

@@ -21,26 +21,29 @@ PARTS = ("from", "to", "in")
 WORDS = 3  # looked at on either side
 REACH = {True: 40, False: 8}  # characters in which they stand, in languages with and without spaces
 MOST = 3  # log odds beyond which more says no more
-Odds = tuple[float, float, float] | tuple[()]  # log odds in the order of PARTS; none where nothing was learnt
+Added = tuple[float, float, float]  # in the order of PARTS
+Odds = Added | tuple[()]  # log odds; none where nothing was learnt
+_STEPS = {part: [f"{part}{n:+d}" for n in range(-MOST, MOST + 1)] for part in PARTS}
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Log odds of each part before anything is read (`bias`), and what words beside a group add to them: of an act of
-    any kind (`<visited`), of one of a kind (`visit|<visited`)."""
+    """Log odds of each part before anything is read (`bias`), and what words beside a group add to them (`<visited`):
+    by the kind of the act, and of any kind (under "")."""
 
     bias: Odds = ()
-    table: dict[str, tuple[float, float, float]] = field(default_factory=dict)
+    table: dict[str, dict[str, Added]] = field(default_factory=dict)
 
     def odds(self, words: Sequence[str], kind: str) -> Odds:
         """The log odds of each part in an act of a kind for a group beside which these words stand."""
         if not self.bias:
             return ()
-        table, (from_, to, in_) = self.table, self.bias
-        for word in words:
-            for found in (table.get(word), table.get(f"{kind}|{word}")):
-                if found is not None:
-                    from_, to, in_ = from_ + found[0], to + found[1], in_ + found[2]
+        from_, to, in_ = self.bias
+        for table in (self.table.get("", {}), self.table.get(kind, {})):
+            for word in words:
+                added = table.get(word)
+                if added is not None:
+                    from_, to, in_ = from_ + added[0], to + added[1], in_ + added[2]
         return from_, to, in_
 
 
@@ -48,8 +51,15 @@ def names(odds: Odds, kind: str) -> tuple[str, ...]:
     """How likely the parts are that an act of a kind has, as names of features."""
     if not odds:
         return ()
-    from_, to, in_ = (min(max(floor(x), -MOST), MOST) for x in odds)
-    return (f"from{from_:+d}", f"to{to:+d}") if kind in DIRECTED else (f"in{in_:+d}",)
+    if kind in DIRECTED:
+        return _STEPS["from"][_step(odds[0])], _STEPS["to"][_step(odds[1])]
+    return (_STEPS["in"][_step(odds[2])],)
+
+
+def _step(odds: float) -> int:
+    """The place of the odds among the steps."""
+    step = floor(odds)
+    return 0 if step < -MOST else 2 * MOST if step > MOST else step + MOST
 
 
 def beside(page: Page, sentence: Sentence, groups: list[Group]) -> list[list[str]]:
@@ -89,21 +99,25 @@ def _units(text: str, *, spaced: bool) -> list[str]:
 def dump(standing: Standing) -> str:
     """The table as text: the bias, then a line for each words with what they add to each part."""
     rows = [" ".join(f"{x:g}" for x in standing.bias)]
-    rows += [word + "\t" + " ".join(f"{x:g}" for x in found) for word, found in sorted(standing.table.items())]
+    found = {
+        (f"{kind}|{word}" if kind else word): added for kind, of in standing.table.items() for word, added in of.items()
+    }
+    rows += [word + "\t" + " ".join(f"{x:g}" for x in added) for word, added in sorted(found.items())]
     return "\n".join(rows) + "\n"
 
 
 def load(text: str) -> Standing:
     """The same, read back."""
     bias, *rest = text.splitlines()
-    table = {}
+    table: dict[str, dict[str, Added]] = {}
     for line in rest:
-        word, _, cells = line.rpartition("\t")
-        table[word] = _odds(cells)
+        name, _, cells = line.rpartition("\t")
+        kind, _, word = name.rpartition("|")
+        table.setdefault(kind, {})[word] = _odds(cells)
     return Standing(_odds(bias) if bias else (), table)
 
 
-def _odds(cells: str) -> tuple[float, float, float]:
+def _odds(cells: str) -> Added:
     from_, to, in_ = map(float, cells.split())
     return from_, to, in_
 
