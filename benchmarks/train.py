@@ -36,7 +36,7 @@ from ikrar.reading.reader import claim as told_claim
 from ikrar.reading.reader import draft
 from ikrar.reading.standing import PARTS, Standing
 from ikrar.reading.standing import dump as dump_standing
-from ikrar.reading.wording import Wording, dump, scale, stretches
+from ikrar.reading.wording import TENTHS, Wording, dump, scale, stretches
 
 FOLDS = 6
 ROUNDS = 3  # what is weighed depends on what was told before
@@ -332,8 +332,8 @@ def worded_by(rows: list[Row], said: list[Said]) -> Wording:
     most = {kind: sorted(range(len(every)), key=lambda i, w=w: -abs(w[i]))[:WORDS_KEPT] for kind, w in weights.items()}
     chosen = sorted(every[i] for i in {i for kept in most.values() for i in kept})
     bias, weights = _of_words(said, chosen)
-    kept = {kind: np.where(abs(w) >= WORDS_LEAST, w.round(1), 0.0) for kind, w in weights.items()}
-    table = {gram: tuple(float(w[i]) for w in kept.values()) for i, gram in enumerate(chosen)}
+    kept = {kind: np.where(abs(w) >= WORDS_LEAST, (w * TENTHS).round(), 0.0) for kind, w in weights.items()}
+    table = {gram: tuple(int(w[i]) for w in kept.values()) for i, gram in enumerate(chosen)}
     return Wording(languages, bias, table)
 
 

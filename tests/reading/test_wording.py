@@ -13,7 +13,7 @@ from ikrar.reading.reader import draft
 from ikrar.reading.wording import Wording, dump, load, stretches, wording
 
 ENGLISH, CHINESE = (lexicon().languages[code] for code in ("en", "zh"))
-GIFT = Wording(frozenset({"en"}), {"delivery": -3.0, "visit": -2.0}, {"fire engine": (6.0, 0.0), "engine": (1.0, -0.5)})
+GIFT = Wording(frozenset({"en"}), {"delivery": -3.0, "visit": -2.0}, {"fire engine": (60, 0), "engine": (10, -5)})
 
 
 def test_words_stand_alone_and_with_those_beside_them() -> None:
@@ -55,11 +55,11 @@ def test_nothing_learnt_says_nothing() -> None:
     ],
 )
 def test_what_the_words_say_speaks_for_an_act(lang: str, text: str, words: str) -> None:
-    def likely(weight: float) -> float:
+    def likely(weight: int) -> float:
         kinds = dict.fromkeys(wording().bias, -3.0)
         heard = Wording(frozenset({lang}), kinds, {words: tuple(weight * (kind == "meeting") for kind in kinds)})
         return (
             draft(Document("x", text, lang, None, "2024-06-15"), replace(judge(), wording=heard)).drafts[0].probability
         )
 
-    assert likely(8.0) > likely(0.0)
+    assert likely(80) > likely(0)

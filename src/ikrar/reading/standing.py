@@ -39,8 +39,9 @@ class Standing:
         if not self.bias:
             return ()
         from_, to, in_ = self.bias
-        for table in (self.table.get("", {}), self.table.get(kind, {})):
-            for word in words:
+        tables = self.table.get("", {}), self.table.get(kind, {})
+        for word in words:
+            for table in tables:
                 added = table.get(word)
                 if added is not None:
                     from_, to, in_ = from_ + added[0], to + added[1], in_ + added[2]
@@ -65,17 +66,24 @@ def _step(odds: float) -> int:
 def beside(page: Page, sentence: Sentence, groups: list[Group]) -> list[list[str]]:
     """The words right before (`<`) and behind (`>`) each group of a sentence, by ones, twos and threes, up to the
     groups beside it."""
+    folded = fold(page.text[sentence.start : sentence.end])
+    whole = folded.text if folded.offsets is None else ""
     return [
-        _beside(page, sentence, g, groups[n - 1] if n else None, groups[n + 1] if n + 1 < len(groups) else None)
+        _beside(page, sentence, g, groups[n - 1] if n else None, groups[n + 1] if n + 1 < len(groups) else None, whole)
         for n, g in enumerate(groups)
     ]
 
 
-def _beside(page: Page, sentence: Sentence, g: Group, last: Group | None, after: Group | None) -> list[str]:
-    text, spaced = page.text, page.language.spaced
+def _beside(
+    page: Page, sentence: Sentence, g: Group, last: Group | None, after: Group | None, folded: str
+) -> list[str]:
+    """The same for one group; `folded` is the sentence folded, or empty where positions would not be the same."""
+    text, spaced, first = page.text, page.language.spaced, sentence.start
     start = max(sentence.start, g.start - REACH[spaced], last.end if last else 0)
     end = min(sentence.end, g.end + REACH[spaced], after.start if after else sentence.end)
-    before, behind = _units(text[start : g.start], spaced=spaced), _units(text[g.end : end], spaced=spaced)
+    ahead = folded[start - first : g.start - first] if folded else fold(text[start : g.start]).text
+    rest = folded[g.end - first : end - first] if folded else fold(text[g.end : end]).text
+    before, behind = _units(ahead, spaced=spaced), _units(rest, spaced=spaced)
     if spaced and before and start > sentence.start and text[start - 1 : start + 1].isalnum():
         before = before[1:]  # half a word
     if spaced and behind and end < sentence.end and text[end - 1 : end + 1].isalnum():
@@ -91,8 +99,7 @@ def _beside(page: Page, sentence: Sentence, g: Group, last: Group | None, after:
     return found
 
 
-def _units(text: str, *, spaced: bool) -> list[str]:
-    folded = fold(text).text
+def _units(folded: str, *, spaced: bool) -> list[str]:
     return folded.split() if spaced else list(folded.replace(" ", ""))
 
 

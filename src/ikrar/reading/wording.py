@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
-from math import fsum, sqrt
+from math import sqrt
 
 from ikrar.model.folding import fold
 from ikrar.reading.lexicon import Language
@@ -18,17 +18,18 @@ from ikrar.reading.lexicon import Language
 LONGEST = {True: 3, False: 4}  # words, characters: in languages with and without spaces
 STEPS = (-5, -4, -3, -2, -1, 0, 1, 2)
 LIKELY = -1.0  # log odds
+TENTHS = 10  # whole numbers add up to the same in any order
 Odds = dict[str, float]  # log odds by kind of act
 
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """Log odds of each kind before anything is read (`bias`), and what each stretch of words adds to them, in the order
-    of the kinds; the languages in which enough was heard."""
+    """Log odds of each kind before anything is read (`bias`), and what each stretch of words adds to them, in tenths
+    and in the order of the kinds; the languages in which enough was heard."""
 
     languages: frozenset[str] = frozenset()
     bias: Odds = field(default_factory=dict)
-    table: dict[str, tuple[float, ...]] = field(default_factory=dict)
+    table: dict[str, tuple[int, ...]] = field(default_factory=dict)
 
     def odds(self, sentence: str, language: Language) -> Odds:
         """The log odds that a sentence states an act of each kind; empty in a language in which nothing was learnt."""
@@ -37,7 +38,8 @@ class Wording:
         known = stretches(sentence, spaced=language.spaced) & self.table.keys()  # words never seen say nothing
         if not known:
             return self.bias
-        added, share = map(fsum, zip(*map(self.table.__getitem__, known), strict=True)), scale(len(known))
+        added = map(sum, zip(*map(self.table.__getitem__, known), strict=True))
+        share = scale(len(known)) / TENTHS
         return {kind: bias + share * more for (kind, bias), more in zip(self.bias.items(), added, strict=True)}
 
 
@@ -74,7 +76,7 @@ def dump(wording: Wording) -> str:
     which kind."""
     rows = [" ".join(sorted(wording.languages)), "\t".join(f"{k} {weight:g}" for k, weight in wording.bias.items())]
     for gram, found in sorted(wording.table.items()):
-        rows.append(gram + "\t" + " ".join(f"{n}:{weight:g}" for n, weight in enumerate(found) if weight))
+        rows.append(gram + "\t" + " ".join(f"{n}:{weight / TENTHS:g}" for n, weight in enumerate(found) if weight))
     return "\n".join(rows) + "\n"
 
 
@@ -85,10 +87,10 @@ def load(text: str) -> Wording:
     table = {}
     for line in rest:
         gram, _, cells = line.partition("\t")
-        weights = [0.0] * len(bias)
+        weights = [0] * len(bias)
         for cell in cells.split():
             n, _, weight = cell.partition(":")
-            weights[int(n)] = float(weight)
+            weights[int(n)] = round(float(weight) * TENTHS)
         table[gram] = tuple(weights)
     return Wording(frozenset(languages.split()), bias, table)
 
