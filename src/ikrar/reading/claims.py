@@ -9,7 +9,7 @@ from typing import NamedTuple
 from ikrar.model.party import Party
 from ikrar.ontology.shape import DIRECTED, SINGLE
 from ikrar.reading import staging
-from ikrar.reading.casting import Casting, Here, castings, said_of_each
+from ikrar.reading.casting import Casting, castings, said_of_each
 from ikrar.reading.clauses import DEFINING, Clause, acts_of, clauses, needed
 from ikrar.reading.dates import Dates
 from ikrar.reading.discourse import Discourse, Pair, speakers
@@ -19,6 +19,7 @@ from ikrar.reading.page import Page
 from ikrar.reading.parties import Cast
 from ikrar.reading.rules import suggested
 from ikrar.reading.scope import fields_around, fields_of
+from ikrar.reading.sides import Here
 from ikrar.reading.timing import Offered, moments, when
 from ikrar.reading.what import what_of
 from ikrar.reading.wording import names
