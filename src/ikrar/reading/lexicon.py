@@ -9,7 +9,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from ahocorasick_rs import AhoCorasick, MatchKind
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from ikrar.model.folding import fold_name, fold_names
 from ikrar.places import Gazetteer, gazetteer
@@ -52,6 +52,9 @@ class Language:
     foreign_least: int = 1
     foreign_alone: str = ""
     short_heads: frozenset[str] = frozenset()
+    sides: frozenset[str] = frozenset()
+    no_sides: frozenset[str] = frozenset()
+    no_names: frozenset[str] = frozenset()
     native: str | None = None
 
 
@@ -178,13 +181,16 @@ def _each(words: Iterable[str], sense: Sense) -> Iterator[tuple[str, Sense]]:
     return ((word, sense) for word in words)
 
 
+_FIRST_HAN, _LAST_HAN = "\u3040", "\u9fff"  # with the Japanese kana
+
+
 def is_han(char: str) -> bool:
-    return "\u3040" <= char <= "\u9fff"
+    return _FIRST_HAN <= char <= _LAST_HAN
 
 
-def pattern(word: str) -> str:
+def patterns(words: list[str]) -> list[str]:
     """Latin words begin after a space, so that no match begins inside a word; Chinese has no such border."""
-    return word if is_han(word[0]) else f" {word}"
+    return [word if _FIRST_HAN <= word[0] <= _LAST_HAN else f" {word}" for word in words]
 
 
 Words = tuple[
@@ -212,6 +218,9 @@ def _build(codes: list[str], names: Gazetteer) -> Words:
             meta.get("foreign_least", 1),
             meta.get("foreign_alone", ""),
             frozenset(meta.get("short_heads", "")),
+            frozenset(meta.get("sides", ())),
+            frozenset(meta.get("no_sides", ())),
+            frozenset(meta.get("no_names", "")),
             meta.get("native"),
         )
         rows = list(_words(tables))
@@ -263,5 +272,10 @@ def lexicon() -> Lexicon:
     places = range(len(words))
     words += others
     index = {word: i for i, word in enumerate(words)}
-    automaton = AhoCorasick(map(pattern, words), matchkind=MatchKind.LeftmostLongest, store_patterns=False)
+    automaton = AhoCorasick(
+        patterns(words),
+        matchkind=MatchKind.LeftmostLongest,
+        store_patterns=False,
+        implementation=Implementation.ContiguousNFA,  # Built in two thirds of the time, as quick to a tenth.
+    )
     return Lexicon(automaton, names, words, index, senses, places, languages, carriers, classes)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import pairwise
 
+from ikrar.model.folding import fold
 from ikrar.model.party import Party
 from ikrar.reading import people
 from ikrar.reading.mentions import Mention
@@ -25,9 +27,10 @@ _ARTICLE = re.compile(r"\bthe\b\s*", re.IGNORECASE)
 # A group that begins so right behind a comma is told anew: by the mayor of A, a delegation of B visited …
 _BEGINS = re.compile(r"(?:an?|the) ")
 _IN_DATELINE = re.compile(r"[\w. ]{0,20}\)\s*(?:--?|[–—:|])\s")
+LED = 40  # characters from a delegation to its leader
 MARKERS = ("accompany", "with", "to", "from", "by", "in", "between", "post")
 _MARKING = frozenset({*MARKERS, "and"})
-PRONOUNS = ("pair", "we", "it", "there", "there-region", "home")
+PRONOUNS = ("three", "pair", "we", "it", "guests", "there", "there-region", "home")
 
 
 @dataclass(slots=True)
@@ -77,6 +80,7 @@ def cast(page: Page, title: Page | None = None) -> Cast:
     units = [u for u in units if u.roles or u.chained or names.get(page.text[u.start : u.end], u.party) == u.party]
     groups = [_group(u) for u in units if u.party is not None and not _dateline(page, u)]
     groups += _bare_officials(page, units, names, home)
+    groups = [g for g in groups if g.role or not _in_name(page, g, names)]
     if page.language.spaced:
         _leaders(page, units, names)
     for start, end, party in people.occurrences(page, names, marked(page, ((g.start, g.end) for g in groups))):
@@ -84,10 +88,11 @@ def cast(page: Page, title: Page | None = None) -> Cast:
     taken = marked(page, ((g.start, g.end) for g in groups))
     for m in page.of(*PRONOUNS):
         pronoun = next(p for p in PRONOUNS if p in m.classes)
-        if not any(taken[m.start : m.end]) and not _apposed(page, m, groups):
+        if not any(taken[m.start : m.end]) and not _apposed(page, m, groups) and not _object(page, m):
             groups.append(Group(m.start, m.end, (), pronoun=pronoun))
     groups.sort(key=lambda g: (g.start, g.end))
     groups = _without_overlaps(groups)
+    _name_guests(page, groups)
     _mark(page, groups)
     groups = _join(page, groups)
     weight: Counter[Party] = Counter()
@@ -101,6 +106,29 @@ def cast(page: Page, title: Page | None = None) -> Cast:
     rank = {p: n for n, (p, _) in enumerate(weight.most_common(), 1)}
     offices = sum(g.role in ("official", "government", "group") for g in groups)
     return Cast(groups, home, names, weight, acting, rank, offices)
+
+
+def _name_guests(page: Page, groups: list[Group]) -> None:
+    """Guests are of the place of whoever leads them: the delegation, led by the mayor of Los Altos."""
+    for guests, leader in pairwise(groups):
+        if guests.pronoun == "guests" and leader.role == "official" and leader.start - guests.end < LED:
+            led = page.each("led", guests.end, leader.start)
+            if led and is_glue(page, led[-1].end, leader.start):
+                guests.parties, guests.pronoun, guests.role = leader.parties, None, "group"
+
+
+def _object(page: Page, m: Mention) -> bool:
+    """Whether a verb stands right before a delegation: it is led or received (率代表团访问), no new subject."""
+    if page.language.spaced or not m.has("guests"):
+        return False
+    return any(x.end == m.start and x.has("act", "gap", "led") for x in page.within(m.start - 4, m.start))
+
+
+def _in_name(page: Page, g: Group, names: dict[str, Party]) -> bool:
+    """Whether a place's name stands within the longer name of a person (马祖 in 马祖基)."""
+    word = page.text[g.start : g.end]
+    longer = [n for n in names if len(n) > len(word) and word in n and (names[n],) != g.parties]
+    return any(page.text.startswith(n, max(0, g.start - n.index(word))) for n in longer)
 
 
 def _apposed(page: Page, m: Mention, groups: list[Group]) -> bool:
@@ -135,25 +163,27 @@ def _dateline(page: Page, unit: Unit) -> bool:
 
 def _home(page: Page, units: list[Unit], title: list[Unit]) -> Party | None:
     """The place whose news this is: the dateline's, else the one with a home word, else the first named city."""
-    for u in units:
-        if u.party and _dateline(page, u) and u.party.level != "country":
-            return u.party
-    candidates = [
-        u
-        for u in (*title, *units)
-        if u.party and u.party.level != "country" and u.role in ("official", "government", None)
-    ]
-    if not candidates:
+    written_in = next((u.party for u in units if u.party and _dateline(page, u) and u.party.level != "country"), None)
+    told = [u.party for u in (*title, *units) if u.party and u.party.level != "country" and u.role != "body"]
+    if written_in is not None:
+        # Regencies write from their seats, provinces from their capitals (MANGGAR - Bupati Belitung Timur …).
+        governing = [u.party for u in units if u.party in told and u.role in ("official", "government")]
+        if written_in in governing or page.language.head != "before":
+            return written_in
+        return next((p for p in governing if p is not None and p.country == written_in.country), written_in)
+    if not told:
         return None
-    counts = Counter(u.party for u in candidates if u.party)
-    first = candidates[0].party
-    assert first is not None
+    counts = Counter(told)
+    first = told[0]
     top, n = counts.most_common(1)[0]
     native = page.language.native
+    if native and units and units[0].envoy and units[0].party and units[0].party.country == native:
+        # A consulate of one's own tells of its host: 中国驻棉兰总领事 … 省长.
+        return next((p for p in told if p.country != native), first)
     if native and first.country != native:
-        own = next((u.party for u in candidates if u.party and u.party.country == native), None)
-        if own is not None:
-            return own
+        own = Counter(p for p in told if p.country == native)
+        if own:
+            return own.most_common(1)[0][0]
     return first if counts[first] * 2 >= n else top
 
 
@@ -172,11 +202,16 @@ def _bare_officials(page: Page, units: list[Unit], names: dict[str, Party], home
                 start, party = known
             elif level in ("city", "region", "any") and home is not None:
                 unit = Unit(m.start, m.end, None, (), [m], party=home)
+                if level != "any":
+                    unit.party = _of_head(page, m, units, home)
                 learnt = people.learn(page, [unit])
                 for name, p in learnt.items():
                     names.setdefault(name, p)
                 if learnt or level != "any":
-                    party, end = names.get(next(iter(learnt), ""), home), unit.end
+                    party, end = names.get(next(iter(learnt), ""), unit.party), unit.end
+            elif level == "country":
+                envoys = {u.party: None for u in units if u.envoy and u.party and u.start < m.start}
+                party = next(iter(envoys)) if len(envoys) == 1 else None
         else:
             after = next((n for n in sorted(names, key=len, reverse=True) if page.text.startswith(n, m.end + 1)), None)
             new = people.follows(page, m.end) if not after else None
@@ -198,13 +233,35 @@ def _bare_officials(page: Page, units: list[Unit], names: dict[str, Party], home
                     and any(r.get("official") == level for r in u.roles)
                 ]
                 if earlier:
-                    party = earlier[-1].party
+                    same = [u for u in earlier if any(_office(r) == _office(m) for r in u.roles)]
+                    party = (same or earlier)[-1].party
                 elif home is not None and level == home.level:
                     party = home
         if party is not None:
             found.append(Group(start, end, (party,), role="official", person=True))
             used[start:end] = b"\1" * (end - start)
     return found
+
+
+def _of_head(page: Page, office: Mention, units: list[Unit], home: Party) -> Party:
+    """The place that an office of a certain head belongs to: 州长 is of a 州 named before where home is none."""
+    head = office.word[:1]
+    if head not in page.language.short_heads:
+        return home
+    before = [u for u in units if u.party is not None and u.start < office.start and _headed(page, u, head)]
+    if not before or any(u.party == home and _headed(page, u, head) for u in units):
+        return home
+    return before[-1].party or home
+
+
+def _headed(page: Page, u: Unit, head: str) -> bool:
+    """Whether a place's name ends in a head (省, 州) or stands before it."""
+    end = u.name.end if u.name else u.end
+    return fold(page.text[end - 1 : end + 1]).text.find(head) >= 0
+
+
+def _office(m: Mention) -> str:
+    return m.word.removeprefix("the ").removesuffix(" of")
 
 
 def _led(page: Page, units: list[Unit], start: int) -> Party | None:

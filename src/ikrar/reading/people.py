@@ -143,6 +143,7 @@ def _latin_names(page: Page, unit: Unit, floor: int) -> list[str]:
         here = [m for m in page.within(after, after + 1) if m.places and not m.senses]
         # Ambassadors of Belgium, Denmark and Switzerland: the second is a country, not the first's envoy.
         country = any(m.places[0].level == "country" and m.end - after >= len(full) for m in here)
+        country = country or (bool(here) and any(_plural(r) for r in unit.roles))  # the mayors of La Paz, Lima
         if full and not country and (official or (" " in full and not here)):
             found += _parts(full)
             end = after + len(full)
@@ -173,6 +174,10 @@ def _latin_names(page: Page, unit: Unit, floor: int) -> list[str]:
     return found
 
 
+def _plural(office: Mention) -> bool:
+    return office.has("official") and office.word.removesuffix(" of").endswith("s")
+
+
 def _parts(full: str) -> list[str]:
     """The full name and each part that can stand for it; of a short name (Ma Weiguo) its first part too."""
     parts = [p.strip(".,’'“”\"()") for p in full.split()]
@@ -188,6 +193,8 @@ def _han_names(page: Page, unit: Unit) -> list[str]:
     limit = 4 if unit.party.country in _HAN_SHORT else 14
     while stop < len(page.text) and stop - start < limit and _in_name(page.text[stop]):
         stop += 1
+    if page.text[start : start + 1] in page.language.no_names:
+        return []
     for m in page.within(start, stop):
         if m.end == stop and m.end - m.start == 1 and stop < len(page.text) and not is_han(page.text[stop]):
             continue  # a name's last character before a comma: 邯伯盼、

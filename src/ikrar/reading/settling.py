@@ -10,6 +10,7 @@ from math import log10
 from ikrar.model.folding import fold_name
 from ikrar.model.party import Level, Party
 from ikrar.places import Place, gazetteer
+from ikrar.reading.epithets import is_side, settle_epithets
 from ikrar.reading.lexicon import is_han
 from ikrar.reading.mentions import Mention
 from ikrar.reading.page import Page
@@ -20,6 +21,7 @@ _WORD_BEFORE = re.compile(r"([A-Z][\w’'.\-]*)[ -]$")
 _COMPASS = re.compile(r"(?:north|south|east|west|central)(?:ern)?$")
 _INSTITUTION = re.compile(r"^ [A-Z][\w’'\-]+ [A-Z]")
 _WORD_AFTER = re.compile(r"^[ -]([A-Z][\w’'\-]*)")
+_THINGS = frozenset({"field", "object", "event", "profile"})
 MAIN_NAME = 4  # points, as much as twenty times the inhabitants
 COUNTRY = 3  # points, for a country that shares its name with a place (格林纳达)
 WELL_KNOWN = 50_000  # inhabitants of a place that an institution may well be named after
@@ -136,7 +138,12 @@ def _post(last: Unit, unit: Unit) -> bool:
 
 def resolve(page: Page, units: list[Unit], context: Counter[str]) -> list[Unit]:
     """Choose what each unit means, and drop those that are not places here."""
-    headed = {u.name.word for u in units if u.name and (u.roles or (u.chained and not _surname(page, u.name)))}
+    headed = {
+        u.name.word
+        for u in units
+        if u.name
+        and ((u.roles and not _word_before_office(page, u)) or (u.chained and not _surname(page, u.name)))
+    }
     borne = {u.name.word for u in units if u.name and _borne(page, u)} - headed
     beside = zip(units, [None, *units], [*units[1:], None], strict=False)
     placed = {u.name.word for u, last, after in beside if u.name and _placed(page, u, last, after)}
@@ -166,6 +173,7 @@ def resolve(page: Page, units: list[Unit], context: Counter[str]) -> list[Unit]:
             unit.party = _settle_unknown(unit, kept, context)
     kept = [u for u in kept if u.party is not None]
     _one_party_a_name(kept)
+    settle_epithets(page, kept)
     return kept
 
 
@@ -231,10 +239,10 @@ def _is_place(page: Page, unit: Unit, headed: set[str], placed: set[str], demony
     assert name is not None
     text = page.text
     if name.word in demonyms and unit.places[0].level == "country":
-        return bool(unit.roles)
+        return bool(unit.roles) or is_side(page, unit)
     if _namesake(page, unit):
         return False
-    if unit.roles or (unit.chained and not _surname(page, name)):
+    if (unit.roles and not _word_before_office(page, unit)) or (unit.chained and not _surname(page, name)):
         return True
     ambiguous = name.word in gazetteer().ambiguous or name.has(
         "month", "weekday", "title", "detect", "act", "field", "event"
@@ -252,6 +260,14 @@ def _is_place(page: Page, unit: Unit, headed: set[str], placed: set[str], demony
     if len(name.word) <= 3:
         return False
     return not _part_of_name(page, name, sure=top.level == "country" or top.population >= 1_000_000)
+
+
+def _word_before_office(page: Page, unit: Unit) -> bool:
+    """Whether a name that is also a word stands before an office where names stand behind (Selama wali kota …)."""
+    name = unit.name
+    if name is None or page.language.head != "before" or unit.chained or not unit.roles:
+        return False
+    return name.word in gazetteer().ambiguous and all(r.start >= name.end for r in unit.roles)
 
 
 def _namesake(page: Page, unit: Unit) -> bool:
@@ -364,6 +380,10 @@ def _part_of_name(page: Page, name: Mention, *, sure: bool) -> bool:
         known = page.within(at, at + 1) or [m for m in page.within(max(0, at - 30), at) if m.end > at]
         paired = text[name.start - 1] == "-" and any(m.places for m in known)
         if not paired and not any(m.senses for m in known) and not (sure and opens):
+            return True
+        thing = bool(known) and all(m.classes and m.classes <= _THINGS for m in known)  # Benteng Victoria
+        abroad = all(p.country != page.language.native for p in name.places)
+        if page.language.head == "before" and thing and abroad and not sure and not opens:
             return True
     return False
 

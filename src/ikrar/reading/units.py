@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from ikrar.model.folding import fold
@@ -135,7 +136,23 @@ def _shortened(page: Page, units: list[Unit]) -> list[Unit]:
         full = next((v for w, h, v in told if h == m.word and w[0] == letter and _foreign(v) and v.end < m.start), None)
         if full is not None and not any(x.end >= m.start for x in page.within(m.start - 4, m.start)):
             found.append(Unit(m.start - 1, m.end, full.name, full.places, [m], full.country))
+    found += _sides(page, units, used)
     return sorted((*units, *found), key=lambda u: u.start)
+
+
+def _sides(page: Page, units: list[Unit], used: set[int]) -> Iterator[Unit]:
+    """A side told by the first character of its country's name, or of its own: 德国…, then 德方; 布哈拉…, then 布方."""
+    for side in page.language.sides:
+        for match in re.finditer(f".{re.escape(side)}", page.text) if len(side) == 1 else ():
+            at, end = match.span()
+            around = page.text[at:end], page.text[end - 1 : end + 1]
+            if at in used or not page.language.no_sides.isdisjoint(around):
+                continue
+            letter = fold(page.text[at]).text
+            told = [u for u in units if u.name and u.name.word[0] == letter and u.places and u.end <= at]
+            full = next((u for u in reversed(told) if u.places[0].level == "country"), told[-1] if told else None)
+            if full is not None:
+                yield Unit(at, end, full.name, full.places)
 
 
 def _han_head(page: Page, name: Mention) -> str:
@@ -191,7 +208,7 @@ def _longer(page: Page, ms: list[Mention], i: int) -> list[Unit] | None:
     m, text, foreign = ms[i], page.text, page.language.foreign
     dotted = any(c and c in _DOTS for c in (text[m.start - 1 : m.start] if m.start else "", text[m.end : m.end + 1]))
     within = i and ms[i - 1].end == m.start - 1 and ms[i - 1].places and ms[i - 1].places[0].level != "city"
-    if dotted and not within and m.places[0].level == "city":  # インドネシア・スラバヤ市 is a place in a larger one.
+    if dotted and not within and m.places[0].level != "country":  # インドネシア・スラバヤ市 is a place in a larger one.
         return []
     if m.places[0].level == "country" or m.places[0].country in _HAN_NAMED or not is_han(text[m.start]):
         return None
@@ -206,7 +223,14 @@ def _longer(page: Page, ms: list[Mention], i: int) -> list[Unit] | None:
     if (start, end) == (m.start, m.end):
         return None
     head = next((x for x in ms[i + 1 : i + 2] if x.start == end and x.has("government", "official")), None)
+    if head is not None and not head.has("government") and _held(page, text[start:end]):
+        return []
     return [Unit(start, head.end, None, (), [head], spelled=text[start:end])] if head else []
+
+
+def _held(page: Page, name: str) -> bool:
+    """Whether an office stands right before the name elsewhere: it is a person's (州长切尔诺夫, then 切尔诺夫州长)."""
+    return any(page.text.startswith(name, m.end) for m in page.of("official"))
 
 
 def _again(page: Page, units: list[Unit]) -> list[Unit]:
@@ -235,9 +259,7 @@ def _extend(page: Page, unit: Unit, i: int, taken: set[int]) -> None:
     while j >= 0 and j not in taken and is_glue(page, ms[j].end, unit.start):
         if ms[j].places:
             # Mayor of the German city of Ludwigshafen: the demonym says which.
-            if not (unit.roles and j and ms[j].word in gazetteer().demonyms and _is_role(ms[j - 1])):
-                break
-            if not is_glue(page, ms[j - 1].end, ms[j].start):
+            if not unit.roles or ms[j].word not in gazetteer().demonyms:
                 break
             unit.country, unit.start = ms[j].places[0].country, ms[j].start
             taken.add(j)
@@ -266,6 +288,8 @@ def _extend(page: Page, unit: Unit, i: int, taken: set[int]) -> None:
             break
         if page.language.spaced and page.text[unit.end : ms[j].start].strip() == "of":
             break
+        if ms[j].word.endswith(" of") and unit.name.word in gazetteer().demonyms:
+            break  # The German city of Ludwigshafen is told by its own name.
         unit.roles.append(ms[j])
         unit.end = ms[j].end
         taken.add(j)
@@ -286,7 +310,7 @@ def _named_after_office(page: Page, office: Mention, unit: Unit, *, city: bool) 
             return True
         longer = _CAPITAL_AFTER.match(page.text, unit.end) and not page.within(unit.end + 1, unit.end + 2)
         return bool(longer) and unit.places[0].level != "country"
-    return page.language.head == "after" and city and office.has("official")
+    return page.language.head == "after" and unit.places[0].level != "country" and office.has("official")
 
 
 def _office_of_body(page: Page, unit: Unit, j: int, taken: set[int]) -> None:
@@ -316,14 +340,22 @@ def _unknown(page: Page, m: Mention, ms: list[Mention], i: int, taken: set[int])
         return _unknown_han(page, m, ms, i)
     if page.language.head in ("before", "both"):
         of = ms[i + 1] if i + 1 < len(ms) and ms[i + 1].has("of") and is_glue(page, m.end, ms[i + 1].start) else None
+        if of is not None and of.has("to"):
+            of = None  # The Deputy Mayor for Planning is of no place.
+        last = ms[i - 1] if i and ms[i - 1].word in gazetteer().demonyms else None
+        demonym = last if last and m.has("government") and is_glue(page, last.end, m.start) else None
         at = of.end if of else m.end
         found = _NAME_AFTER.match(text[at : at + 60])
+        if not m.has("government") and m.get("official") not in LEVEL_RANK:
+            found = None  # The head of Foreign Relations, officials of TIKA: of an agency, not of a place.
         head_ok = (page.language.head == "before" and m.has("government")) or of is not None
-        if found and head_ok and text[m.start].isupper() | (of is not None):
+        told = demonym is not None and m.word.endswith(" of")  # the German town of Ilsenburg
+        if found and (told or (head_ok and text[m.start].isupper() | (of is not None))):
             name = _trim(page, found[1], at + 1)
             if name:
                 taken.add(i)
-                return Unit(m.start, at + 1 + len(name), None, (), [m], spelled=name)
+                country = demonym.places[0].country if demonym else None
+                return Unit(m.start, at + 1 + len(name), None, (), [m], country, spelled=name)
     if page.language.head == "both" and m.has("government") and text[m.start].isupper() and text[m.end - 1] != "s":
         found = _NAME_BEFORE.search(text[max(0, m.start - 60) : m.start])
         if found:
