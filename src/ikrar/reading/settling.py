@@ -141,8 +141,7 @@ def resolve(page: Page, units: list[Unit], context: Counter[str]) -> list[Unit]:
     headed = {
         u.name.word
         for u in units
-        if u.name
-        and ((u.roles and not _word_before_office(page, u)) or (u.chained and not _surname(page, u.name)))
+        if u.name and ((u.roles and not _word_before_office(page, u)) or (u.chained and not _surname(page, u.name)))
     }
     borne = {u.name.word for u in units if u.name and _borne(page, u)} - headed
     beside = zip(units, [None, *units], [*units[1:], None], strict=False)

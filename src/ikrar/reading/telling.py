@@ -30,6 +30,7 @@ def features(draft: Draft, drafts: list[Draft]) -> list[Feature]:
     times = min(len(draft.more), 2)
     found += [("told", f"again{times}"), (group, f"again{times}")]
     stronger = [o for o in drafts if o is not draft and (o.probability, -o.start) > (draft.probability, -draft.start)]
+    found.append(("told", f"rank{min(sum(o.kind == kind for o in stronger), 3)}"))
     beside = {o.kind for o in stronger if o.start < draft.end and draft.start < o.end and o.everyone & draft.everyone}
     found += [(group, f"beside:{other}") for other in sorted(beside)]
     elsewhere = {o.kind for o in stronger if o.everyone == draft.everyone} - beside
