@@ -43,8 +43,7 @@ ROUNDS = 3  # what is weighed depends on what was told before
 # Trusts grammar alone: the same start gives the same weights, whatever was trained before.
 UNTRAINED = Judge({"rule": {"suggested": 2.5}}, {"claim": -2.0, "when": -1.0, "field": 0.5}, 0.3)
 TOLD = 0.3  # the probability from which a claim is told: F1 is flat from .25 to .45, and a reviewer sees the confidence
-PRESS = 2  # as many texts of ours does one of the press itself weigh, or one that is as long-winded
-LONG_WINDED = 900  # the number from which our texts are
+PRESS = 2  # as many texts of ours does one of the press itself weigh
 RARE = 3  # a feature of fewer castings tells nothing
 STRENGTH = 0.5  # of the weights' regularisation (scikit-learn's C)
 DATE_STRENGTH = 0.02  # the same for a choice among dates, and among states
@@ -288,13 +287,7 @@ def pooled(found: list[Found], threshold: float) -> Judge:
 
 def learned(rows: list[Row], found: list[Found]) -> list[Found]:
     """What is learned from, each text as often as it counts."""
-    return [f for row, f in zip(rows, found, strict=True) for _ in range(PRESS if _as_press(row) else 1)]
-
-
-def _as_press(row: Row) -> bool:
-    """Whether a text is of the press, or as long-winded: of the gold data, or of our own from a number on."""
-    _, ours, name = row["id"].partition("/")
-    return not ours or int(name.partition("-")[0]) >= LONG_WINDED
+    return [f for row, f in zip(rows, found, strict=True) for _ in range(1 if "/" in row["id"] else PRESS)]
 
 
 def cross_read(

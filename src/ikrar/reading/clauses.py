@@ -92,7 +92,8 @@ def needed(page: Page, needs: frozenset[str], start: int, end: int, act: ActMent
 
 
 def _without_echoes(acts: list[ActMention]) -> list[ActMention]:
-    """What somebody hopes for is no plan; a second word of the same wish is the same wish."""
+    """What somebody hopes for is no plan; a second word of the same wish is the same wish, and what somebody is
+    invited to (to attend a fair) the same invitation."""
     kept: list[ActMention] = []
     for a in acts:
         last = next((k for k in reversed(kept) if k.act.weight >= FIRM), None)
@@ -104,6 +105,9 @@ def _without_echoes(acts: list[ActMention]) -> list[ActMention]:
         ):
             continue
         if last is not None and last.act.kind == a.act.kind == "plan" and a.start - last.end < 40:
+            continue
+        loose = a.act.weight < FIRM and a.start >= last.end if last is not None else False
+        if last is not None and loose and last.act.kind == a.act.kind == "invitation" and a.start - last.end < 120:
             continue
         kept.append(a)
     return kept

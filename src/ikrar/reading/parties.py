@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from dataclasses import dataclass, field
 from itertools import pairwise
+from operator import attrgetter
 
 from ikrar.model.folding import fold
 from ikrar.model.party import Party
@@ -80,7 +82,8 @@ def cast(page: Page, title: Page | None = None) -> Cast:
     units = [u for u in units if u.roles or u.chained or names.get(page.text[u.start : u.end], u.party) == u.party]
     groups = [_group(u) for u in units if u.party is not None and not _dateline(page, u)]
     groups += _bare_officials(page, units, names, home)
-    groups = [g for g in groups if g.role or not _in_name(page, g, names)]
+    if not page.language.spaced:
+        groups = _without_parts_of_names(page, groups, names)
     if page.language.spaced:
         _leaders(page, units, names)
     for start, end, party in people.occurrences(page, names, marked(page, ((g.start, g.end) for g in groups))):
@@ -124,11 +127,16 @@ def _object(page: Page, m: Mention) -> bool:
     return any(x.end == m.start and x.has("act", "gap", "led") for x in page.within(m.start - 4, m.start))
 
 
-def _in_name(page: Page, g: Group, names: dict[str, Party]) -> bool:
-    """Whether a place's name stands within the longer name of a person (马祖 in 马祖基)."""
-    word = page.text[g.start : g.end]
-    longer = [n for n in names if len(n) > len(word) and word in n and (names[n],) != g.parties]
-    return any(page.text.startswith(n, max(0, g.start - n.index(word))) for n in longer)
+def _without_parts_of_names(page: Page, groups: list[Group], names: dict[str, Party]) -> list[Group]:
+    """Leave out bare places that stand within the longer name of a person (马祖 in 马祖基)."""
+    told = people.occurrences(page, names, bytearray(len(page.text)))
+    starts = [start for start, _, _ in told]
+
+    def within(g: Group) -> bool:
+        i = bisect_right(starts, g.start) - 1
+        return i >= 0 and told[i][1] >= g.end and told[i][1] - told[i][0] > g.end - g.start
+
+    return [g for g in groups if g.role or not within(g)]
 
 
 def _apposed(page: Page, m: Mention, groups: list[Group]) -> bool:
@@ -190,6 +198,9 @@ def _home(page: Page, units: list[Unit], title: list[Unit]) -> Party | None:
 def _bare_officials(page: Page, units: list[Unit], names: dict[str, Party], home: Party | None) -> list[Group]:
     """Offices without a place: the mayor, 市长石磊, Gubernur Koster, 张副总领事."""
     used = marked(page, ((u.start, u.end) for u in units))  # and what is part of an office read before
+    # Heads with which the text never tells its home: 州长 is of a 州 named before where home is none.
+    heads = {head: told for head, told in _heads(page, units).items() if all(u.party != home for u in told)}
+    envoys = {u.party for u in units if u.envoy}
     found: list[Group] = []
     for m in page.of("official"):
         if used[m.start]:
@@ -203,15 +214,14 @@ def _bare_officials(page: Page, units: list[Unit], names: dict[str, Party], home
             elif level in ("city", "region", "any") and home is not None:
                 unit = Unit(m.start, m.end, None, (), [m], party=home)
                 if level != "any":
-                    unit.party = _of_head(page, m, units, home)
+                    unit.party = _of_head(m, heads, home)
                 learnt = people.learn(page, [unit])
                 for name, p in learnt.items():
                     names.setdefault(name, p)
                 if learnt or level != "any":
                     party, end = names.get(next(iter(learnt), ""), unit.party), unit.end
-            elif level == "country":
-                envoys = {u.party: None for u in units if u.envoy and u.party and u.start < m.start}
-                party = next(iter(envoys)) if len(envoys) == 1 else None
+            elif level == "country" and len(envoys) == 1:
+                party = next(iter(envoys))
         else:
             after = next((n for n in sorted(names, key=len, reverse=True) if page.text.startswith(n, m.end + 1)), None)
             new = people.follows(page, m.end) if not after else None
@@ -243,21 +253,22 @@ def _bare_officials(page: Page, units: list[Unit], names: dict[str, Party], home
     return found
 
 
-def _of_head(page: Page, office: Mention, units: list[Unit], home: Party) -> Party:
-    """The place that an office of a certain head belongs to: 州长 is of a 州 named before where home is none."""
-    head = office.word[:1]
-    if head not in page.language.short_heads:
-        return home
-    before = [u for u in units if u.party is not None and u.start < office.start and _headed(page, u, head)]
-    if not before or any(u.party == home and _headed(page, u, head) for u in units):
-        return home
-    return before[-1].party or home
+def _heads(page: Page, units: list[Unit]) -> dict[str, list[Unit]]:
+    """The places that are told with each head of one character, in order: 普斯科夫州."""
+    found: dict[str, list[Unit]] = {}
+    for u in units if page.language.short_heads else ():
+        end = u.name.end if u.name else u.end
+        for head in fold(page.text[end - 1 : end + 1]).text:
+            if u.party is not None and head in page.language.short_heads:
+                found.setdefault(head, []).append(u)
+    return found
 
 
-def _headed(page: Page, u: Unit, head: str) -> bool:
-    """Whether a place's name ends in a head (省, 州) or stands before it."""
-    end = u.name.end if u.name else u.end
-    return fold(page.text[end - 1 : end + 1]).text.find(head) >= 0
+def _of_head(office: Mention, heads: dict[str, list[Unit]], home: Party) -> Party:
+    """The place named last with the head of an office, or home."""
+    told = heads.get(office.word[:1], [])
+    i = bisect_left(told, office.start, key=attrgetter("start"))
+    return told[i - 1].party or home if i else home
 
 
 def _office(m: Mention) -> str:

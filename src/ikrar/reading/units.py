@@ -142,16 +142,19 @@ def _shortened(page: Page, units: list[Unit]) -> list[Unit]:
 
 def _sides(page: Page, units: list[Unit], used: set[int]) -> Iterator[Unit]:
     """A side told by the first character of its country's name, or of its own: 德国…, then 德方; 布哈拉…, then 布方."""
-    for side in page.language.sides:
-        for match in re.finditer(f".{re.escape(side)}", page.text) if len(side) == 1 else ():
+    told: dict[str, list[Unit]] = {}
+    for u in units:
+        if u.name and u.places:
+            told.setdefault(u.name.word[0], []).append(u)
+    for side in (s for s in page.language.sides if len(s) == 1):
+        for match in re.finditer(f".{side}", page.text):
             at, end = match.span()
             around = page.text[at:end], page.text[end - 1 : end + 1]
             if at in used or not page.language.no_sides.isdisjoint(around):
                 continue
-            letter = fold(page.text[at]).text
-            told = [u for u in units if u.name and u.name.word[0] == letter and u.places and u.end <= at]
-            full = next((u for u in reversed(told) if u.places[0].level == "country"), told[-1] if told else None)
-            if full is not None:
+            before = [u for u in told.get(fold(page.text[at]).text, ()) if u.end <= at]
+            if before:
+                full = next((u for u in reversed(before) if u.places[0].level == "country"), before[-1])
                 yield Unit(at, end, full.name, full.places)
 
 
