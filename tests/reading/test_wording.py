@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from ikrar.model import Document
-from ikrar.reading.judging import judge
+from ikrar.reading.judging import build, judge
 from ikrar.reading.lexicon import lexicon
 from ikrar.reading.reader import draft
 from ikrar.reading.wording import Wording, dump, load, stretches, wording
@@ -63,3 +63,8 @@ def test_what_the_words_say_speaks_for_an_act(lang: str, text: str, words: str) 
         )
 
     assert likely(80) > likely(0)
+
+
+def test_what_is_kept_of_the_weights_is_what_their_files_say() -> None:
+    kept, built = judge(), build()
+    assert (kept, kept.wording, kept.standing) == (built, built.wording, built.standing)

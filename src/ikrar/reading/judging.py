@@ -72,9 +72,10 @@ class Judge:
 @cache
 def judge() -> Judge:
     """The judge of `weights.toml`, `wording.txt` and `standing.txt`."""
-    return kept("judge", SOURCES, _build)
+    return kept("judge", SOURCES, build)
 
 
-def _build() -> Judge:
+def build() -> Judge:
+    """The same, built from the files as they are."""
     table = tomllib.loads((files("ikrar.reading") / "weights.toml").read_text("utf-8"))
     return Judge(table["weights"], table["bias"], table["threshold"], wording(), standing())
