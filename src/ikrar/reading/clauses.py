@@ -106,8 +106,8 @@ def _without_echoes(acts: list[ActMention]) -> list[ActMention]:
             continue
         if last is not None and last.act.kind == a.act.kind == "plan" and a.start - last.end < 40:
             continue
-        loose = a.act.weight < FIRM and a.start >= last.end if last is not None else False
-        if last is not None and loose and last.act.kind == a.act.kind == "invitation" and a.start - last.end < 120:
+        invited = last is not None and last.act.kind == a.act.kind == "invitation" and a.act.weight < FIRM
+        if last is not None and invited and 0 <= a.start - last.end < 120:
             continue
         kept.append(a)
     return kept
