@@ -20,12 +20,29 @@ STAYS = [
     ("en", "2024-06-15", "They landed on June 10 and will leave on June 18.", "2024-06-10/2024-06-18"),
     ("id", "2024-06-15", "Rombongan tiba Senin (10/6) dan kembali Selasa (18/6).", "2024-06-10/2024-06-18"),
     ("zh", "2024-06-15", "代表团6月10日抵达，6月18日离开。", "2024-06-10/2024-06-18"),
+    ("zh", "2010-05-12", "日本訪問團於五月九日抵台,預定十四日返日。", "2010-05-09/2010-05-14"),
+    # from one day to the other, each told in full
+    ("en", "2019-12-05", "It runs from Monday (9 December) to Friday (13 December).", "2019-12-09/2019-12-13"),
+    ("id", "2024-09-26", "Duta Besar bertandang ke Padang, Selasa (24/9)–Rabu (25/9).", "2024-09-24/2024-09-25"),
+    ("id", "2019-10-22", "Mereka melatih petugas sejak Selasa hingga Kamis.", "2019-10-22/2019-10-24"),
+    ("zh", "2016-12-08", "議員於本月4日至6日訪問花蓮縣。", "2016-12-04/2016-12-06"),
 ]
 
 
 @pytest.mark.parametrize(("lang", "published", "text", "days"), STAYS)
 def test_the_days_of_a_stay_are_offered(lang: str, published: str, text: str, days: str) -> None:
     assert days in [m.edtf for m in dates(text, lang, published).moments]
+
+
+NO_DAYS_OF_SIGNING = [
+    ("zh", "2021-11-18", "两市市长签署了《2018—2020年合作备忘录》。"),
+    ("zh", "2021-11-18", "两市市长签署了“结好40周年协议书”。"),
+]
+
+
+@pytest.mark.parametrize(("lang", "published", "text"), NO_DAYS_OF_SIGNING)
+def test_the_name_of_an_instrument_tells_no_day(lang: str, published: str, text: str) -> None:
+    assert dates(text, lang, published).moments == []
 
 
 FORMS = [
@@ -53,6 +70,18 @@ FORMS = [
     ("id", "2016-04-15", "Kunjungan berlangsung tanggal 22 hingga 23 April.", ["2016-04-22/2016-04-23"]),
     ("zh", "2011-04-17", "代表团将于4月17日至28日出访。", ["2011-04-17/2011-04-28"]),
     ("zh", "2019-05-01", "5月30日至6月2日，一行访问该市。", ["2019-05-30/2019-06-02"]),
+    # the day with a word for its year
+    ("en", "2019-12-05", "The expo opens on 9 October next year.", ["2020-10-09"]),
+    ("id", "2019-12-05", "Pameran dibuka pada 9 Oktober tahun depan.", ["2020-10-09"]),
+    # years of seasons, of school years, in the names of events, told by their number
+    ("en", "2019-01-19", "The trams come between 2020 and 2022.", ["2020/2022"]),
+    ("en", "2018-07-05", "Schools will take part in a show in the fall.", ["2018"]),
+    ("en", "2023-05-05", "They were invited to the World Expo 2025.", ["2025"]),
+    ("id", "2023-11-16", "Beasiswa itu diberikan mulai tahun ajaran 2024/2025.", ["2024"]),
+    ("id", "2020-05-30", "Pertukaran pemuda dilanjutkan pada musim panas 2021.", ["2021"]),
+    ("id", "2023-05-05", "Samarkand diundang ke Bogor Street Festival 2024.", ["2024"]),
+    ("id", "2024-09-05", "Keduanya telah menjalin sister province selama 34 tahun.", ["1990"]),
+    ("zh", "2023-12-27", "结好21年来，夏令营从未间断。", ["2002"]),
     # months and years
     ("en", "2023-09-12", "They have been friends since October 2005.", ["2005-10"]),
     ("en", "2023-09-12", "They have been twinned since 1985.", ["1985"]),

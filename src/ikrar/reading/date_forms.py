@@ -164,6 +164,8 @@ class DateForms:
         self.spans = re.compile("|".join(spans), re.IGNORECASE) if spans else None
         occasions = [str(p) for p in words.get("occasions", [])]  # type: ignore[attr-defined]
         self.occasions = re.compile("|".join(occasions), re.IGNORECASE) if occasions else None
+        weekdays = _either(dict.fromkeys(tables.get("weekdays", {}), 0))
+        self.onward = re.compile(rf"[)）\s]*(?:{parts['RANGE']})\s*(?:{weekdays})?[\s,(（]*", re.IGNORECASE)
         ending = words.get("ending")
         self.ending = re.compile(str(ending), re.IGNORECASE) if ending else None
         dateline = words.get("dateline")

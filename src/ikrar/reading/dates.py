@@ -16,6 +16,8 @@ from ikrar.reading.page import Page
 
 _TITLE = re.compile(r"《[^》\n]{2,60}》")
 _LONGEST = 20  # days of a stay
+_LONGEST_TITLE = 80  # characters
+_OF_EVENT = re.compile(r" ((?:19|20)\d\d)\b(?![-/]\d)")
 _BEHIND = 12  # characters behind a day in which its verb may follow
 
 
@@ -75,6 +77,11 @@ def _moved(moment: Moment, years: int) -> Moment:
     return replace(moment, edtf=edtf)
 
 
+def _names_instrument(page: Page, start: int, end: int) -> bool:
+    """Whether a quotation is the name of an instrument: its last word is one's."""
+    return any(m.end == end for m in page.each("instrument", max(start, end - 30), end))
+
+
 class Dates:
     """The moments of a page, found once; each is resolved against publication or against the moment before it."""
 
@@ -91,14 +98,26 @@ class Dates:
             beside = [m for m in words if s.start <= m.start < s.end] if words else []
             if here & TELLING or beside or (here and tables.telling.search(page.text, s.start, s.end)):
                 self.moments += self._of_sentence(s.start, s.end, standing, beside)
+        self.moments += self._of_events()
         titles = [t.span() for t in _TITLE.finditer(page.text)] if "《" in page.text else []
-        if titles:  # 《2018—2020年合作备忘录》 tells no day of its signing.
-            self.moments = [m for m in self.moments if not any(a < m.start < b for a, b in titles)]
+        titles += [(a, b) for a, b in page.quotes if b - a <= _LONGEST_TITLE and _names_instrument(page, a, b)]
+        if titles:  # 《2018—2020年合作备忘录》 tells no day of its signing, nor does “结好40周年协议书”.
+            self.moments = [m for m in self.moments if not any(a <= m.start < b for a, b in titles)]
+        self.moments.sort(key=lambda m: m.start)
         self._starts = [m.start for m in self.moments]
         days = [m for m in self.moments if m.precision in ("day", "range")]
         self._days, self._day_starts = days, [m.start for m in days]
         self.lead = days[0] if days else None
         self.only_day = len({m.edtf for m in days}) == 1
+
+    def _of_events(self) -> list[Moment]:
+        """The years that events bear in their names: Bogor Street Festival 2024."""
+        named = [(m.start, _OF_EVENT.match(self.page.text, m.end)) for m in self.page.of("event")]
+        return [
+            Moment(start, year.end(), year[1], "named")
+            for start, year in named
+            if year and not any(m.start < year.end() and year.start() < m.end for m in self.moments)
+        ]
 
     def _dateline(self) -> date | None:
         """The day on which a wire's text was written, where its dateline names it: 新华社广州13日电."""
@@ -125,9 +144,12 @@ class Dates:
         return _moved(moment, 1)
 
     def next_week(self, moment: Moment) -> Moment:
-        """A weekday of something that is to come: the next such day where it was read as one gone by."""
-        pub, day = self.cal.published, date.fromisoformat(moment.edtf)
-        return moment if pub is None or day >= pub else replace(moment, edtf=(day + timedelta(7)).isoformat())
+        """A weekday, or a stay from one to another, of something that is to come: the next such days where they were
+        read as gone by."""
+        pub, days = self.cal.published, [date.fromisoformat(day) for day in moment.edtf.split("/")]
+        if pub is None or days[0] >= pub:
+            return moment
+        return replace(moment, edtf="/".join((day + timedelta(7)).isoformat() for day in days))
 
     def recalls(self, start: int, end: int) -> bool:
         """Whether a stretch recalls the occasion told before (during the visit, 论坛活动上): they share its day."""
@@ -184,13 +206,18 @@ class Dates:
                 yield Moment(match.start(), match.end(), f"{day}/{day + rest}", f"{how}-over" if over else how)
                 if over and first is not None:
                     yield Moment(match.start(), match.end(), f"{day - rest}/{day}", "span-up-to")
-        days = [m for m in named if m.precision == "day"] if over else []
-        for one, other in pairwise(days):
+        for one, other in pairwise([m for m in named if m.precision == "day"]):
+            begun, last = date.fromisoformat(one.edtf), date.fromisoformat(other.edtf)
+            onward = self.tables.onward.fullmatch(self.page.text, one.end, other.start)  # Selasa (24/9)–Rabu (25/9)
+            if onward and last < begun and other.how == "weekday":
+                last += timedelta(7)
+            if not 0 < (last - begun).days <= _LONGEST:
+                continue
             reach = min(end, other.end + _BEHIND)  # 10日抵达，18日离开
-            if one.edtf < other.edtf and ending is not None and ending.search(self.page.text, one.end, reach):
-                length = (date.fromisoformat(other.edtf) - date.fromisoformat(one.edtf)).days
-                if length <= _LONGEST:
-                    yield Moment(one.start, other.end, f"{one.edtf}/{other.edtf}", "stay")
+            if onward:
+                yield Moment(one.start, other.end, f"{begun}/{last}", one.how)
+            elif over and ending is not None and ending.search(self.page.text, one.end, reach):
+                yield Moment(one.start, other.end, f"{begun}/{last}", "stay")
 
     def _beside(self, m: Mention, taken: list[tuple[int, int]]) -> bool:
         """Whether the word only goes with a date written out beside it: Rabu (13/4), yesterday, 3 May."""
