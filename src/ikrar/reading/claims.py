@@ -20,7 +20,7 @@ from ikrar.reading.parties import Cast
 from ikrar.reading.rules import suggested
 from ikrar.reading.scope import fields_around, fields_of
 from ikrar.reading.sides import Here
-from ikrar.reading.timing import Offered, moments, when
+from ikrar.reading.timing import Offered, moments, tense, when
 from ikrar.reading.what import what_of
 from ikrar.reading.wording import names
 
@@ -177,7 +177,7 @@ def _weigh(
         probability=probability,
         states=tuple(staging.states(act.kind, stages, stage)) if all_ else (),
         moments=offered,
-        fields=tuple(fields_around(page, clause, (start, end))),
+        fields=tuple(fields_around(page, clause, (start, end), stage, tense(day, dates.cal.published))),
         beside=tuple(named.words()) if all_ else (),
     )
 

@@ -16,15 +16,20 @@ FROM = 0.42  # the probability from which a field is taken
 SPILL = frozenset({"agreement", "plan", "interest", "offer"})
 COVERING = frozenset({"agreement"})  # what an instrument covers may be told further on, where it is spoken of again
 FURTHER = 4  # sentences
+FURTHEST = 14  # the same for a sentence that says what is covered, or speaks of an instrument: the scope is, 内容涵盖
 # Classes of words that say, before the fields of a later sentence, what they are the fields of.
-LEADING = ("instrument", "pair", "cooperation", "hope", "event", "planned")
+LEADING = ("instrument", "pair", "cooperation", "hope", "event", "planned", "scope")
 
 
-def fields_around(page: Page, clause: Clause, span: tuple[int, int]) -> list[Offered]:
-    """Codes of fields that could be the act's, in the order of the text, each with the features of its mentions."""
+def fields_around(page: Page, clause: Clause, span: tuple[int, int], state: str, told: str) -> list[Offered]:
+    """Codes of fields that could be the act's, in the order of the text, each with the features of its mentions;
+    `state` is what its own words suggest, `told` where its date stands to the text's."""
     kind = clause.act.act.kind
     every, mine = "field", f"field|{kind}"
     found: dict[str, list[Feature]] = {}
+    own = [state, f"{state}:{told}", f"sentence{min(clause.sentence.number, 3)}"]
+    if page.quoted(clause.act.start):
+        own.append("quoted")
     for m, near in _mentions(page, clause):
         where = _where(page, clause, span, m, near)
         shared: list[Feature] = [(every, where), (mine, where)]
@@ -32,6 +37,8 @@ def fields_around(page: Page, clause: Clause, span: tuple[int, int]) -> list[Off
             shared += [(every, "listed"), (mine, "listed")]
         for name in _company(page, clause, m, near):
             shared += [(every, name), (mine, name)]
+        away = where.split("-")[0]
+        shared += [(mine, f"{away}|{name}") for name in own]
         if m.has("act", "object", "event", "body", "official", "instrument", "profile"):
             shared.append((every, "other-sense"))
         codes = dict.fromkeys(s.value for s in m.senses if s.cls == "field")
@@ -48,16 +55,17 @@ def _mentions(page: Page, clause: Clause) -> Iterator[tuple[Mention, str]]:
         yield m, "here"
     if clause.act.act.kind not in SPILL:
         return
-    reach = FURTHER if clause.act.act.kind in COVERING else 1
+    reach = FURTHEST if clause.act.act.kind in COVERING else 1
     for n, later in enumerate(page.sentences[sentence.number + 1 : sentence.number + 1 + reach]):
-        if n == 0 or _covers(page, later):
+        if n == 0 or _covers(page, later, near=n < FURTHER):
             for m in page.each("field", later.start, later.end):
                 yield m, "further" if n else "next"
 
 
-def _covers(page: Page, sentence: Sentence) -> bool:
-    """Whether a sentence speaks of cooperation or an instrument, and then of fields."""
-    spoken = [page.each(cls, sentence.start, sentence.end) for cls in ("cooperation", "instrument")]
+def _covers(page: Page, sentence: Sentence, *, near: bool) -> bool:
+    """Whether a sentence says what is covered or speaks of an instrument, near by of cooperation too, and of fields."""
+    told = ("scope", "instrument", "cooperation") if near else ("scope", "instrument")
+    spoken = [page.each(cls, sentence.start, sentence.end) for cls in told]
     first = min((found[0].start for found in spoken if found), default=sentence.end)
     return len(page.each("field", first, sentence.end)) > 1
 

@@ -70,7 +70,7 @@ def _names(page: Page, clause: Clause, suggestion: str, when: str | None, publis
         f"given:{act.act.state}": None,
         f"frame:{act.act.frame}": None,
         f"word:{page.text[act.start : act.end].casefold()}": None,
-        f"tense:{tense(when, published) if when else 'undated'}": None,
+        f"tense:{tense(when, published)}": None,
         "first" if sentence.number == 0 else "second" if sentence.number < FAR else "later": None,
     }
     if page.quoted(act.start):

@@ -81,8 +81,11 @@ def _told_of_act(page: Page, clause: Clause, moment: Moment, where: str) -> bool
     return moment.start >= clause.act.end or not page.holds("speech", clause.sentence.start, clause.act.start)
 
 
-def tense(edtf: str, published: date | None) -> str:
-    """Where a moment stands to the day of the text: past, now, coming; long-past, or some-day where that is unknown."""
+def tense(edtf: str | None, published: date | None) -> str:
+    """Where a moment stands to the day of the text: past, now, coming; long-past, or some-day where that is unknown;
+    undated where there is none."""
+    if edtf is None:
+        return "undated"
     days = interval(edtf)
     if published is None or days is None:
         return "some-day"
