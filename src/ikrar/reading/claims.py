@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 from typing import NamedTuple
 
 from ikrar.model.party import Party
@@ -98,7 +99,7 @@ def draft_claims(page: Page, cast: Cast, dates: Dates, judge: Judge, trace: list
         groups = cast.groups[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
         quoted = page.quoted(sentence.start) or page.quoted(sentence.end - 2)
         if n in said:
-            state.speaker = said[n].parties
+            state.speaker = state.person = said[n].parties
         elif quoted and n + 1 in said and page.sentences[n + 1].paragraph == sentence.paragraph:
             state.speaker = said[n + 1].parties
         acts = acts_of(page, sentence)
@@ -124,8 +125,13 @@ def draft_claims(page: Page, cast: Cast, dates: Dates, judge: Judge, trace: list
         subject = next((c.subject for c in here if c.subject and c.subject.parties), None)
         if subject is None:
             subject = next((g for g in groups if g.parties and not g.located and g.marker is None), None)
-        if subject is not None and subject.parties:
+        he = next((g for g in groups if g.pronoun == "he"), None)
+        if he is not None and (subject is None or he.start < subject.start) and state.person:
+            state.topic = state.person  # He said that schools of Keelung may come: still of him.
+        elif subject is not None and subject.parties:
             state.topic = subject.parties
+            if n not in said and (subject.person or subject.role == "official"):
+                state.person = subject.parties
     return drafts
 
 
@@ -245,7 +251,10 @@ def _claims(page: Page, state: Discourse, clause: Clause, weighed: Weighed, judg
     act = clause.act.act
     chosen = weighed.castings[0]
     sides = [(chosen.from_, chosen.to, chosen.parties)]
-    if chosen.parties and act.kind not in SINGLE and act.kind not in DIRECTED:
+    chain = _chain(clause) if chosen.parties and act.kind in ("agreement", "partnership") else []
+    if chain and any(p in pair for p in chosen.parties for pair in chain):
+        sides = [((), (), pair) for pair in chain]
+    elif chosen.parties and act.kind not in SINGLE and act.kind not in DIRECTED:
         sides = [((), (), p) for p in _pairs(page, act.kind, state, clause, chosen.parties)]
     fields = fields_of(weighed.fields, judge)
     what, speaker = what_of(page, clause, act.kind), _speaker(page, state, clause)
@@ -292,6 +301,20 @@ def _pairs(page: Page, kind: str, state: Discourse, clause: Clause, parties: Pai
     if len(side) == len(others):
         return list(zip(side, others, strict=True))
     return [(s, p) for s in side for p in others]
+
+
+def _chain(clause: Clause) -> list[Pair]:
+    """Pairs that a sentence lists: A with B, C with D and E with F signed."""
+    for side in (clause.left, clause.right):
+        named = [g for g in side if g.parties and not g.located]
+        for first, *rest in (named[n:] for n in range(len(named))):
+            linked = list(takewhile(lambda g: g.marker == "with" and len(g.parties) == 2, rest))
+            last = rest[len(linked)] if len(rest) > len(linked) else None
+            ends = last is not None and last.marker == "with" and len(last.parties) == 1
+            if first.marker in (None, "by") and len(first.parties) == 1 and linked and last is not None and ends:
+                members = [*first.parties, *(p for g in linked for p in g.parties), *last.parties]
+                return list(zip(members[::2], members[1::2], strict=True))
+    return []
 
 
 def _evidence(page: Page, clause: Clause) -> tuple[int, int]:

@@ -46,7 +46,7 @@ def acts_of(page: Page, sentence: Sentence) -> list[ActMention]:
     if not page.holds("act", start, end) and not page.holds("gap", start, end):
         return []
     found: list[ActMention] = []
-    closed: list[Mention] = []
+    closed: list[tuple[Mention, str]] = []
     ends: list[tuple[int, int]] = []
     ms = page.within(start, end) if page.holds("gap", start, end) else []
     for i, m in enumerate(ms):
@@ -60,16 +60,17 @@ def acts_of(page: Page, sentence: Sentence) -> list[ActMention]:
             act = next((a for last, a in gaps if ms[j].word == last or ms[j].word.startswith(last)), None)
             if act is not None:
                 found.append(ActMention(m.start, ms[j].end, act, (m.end, ms[j].start)))
-                closed.append(ms[j])
+                closed.append((ms[j], act.kind))
                 ends.append((ms[j].start, ms[j].end))
                 break
     for m in page.each("act", start, end):
-        if ends and (any(m is c for c in closed) or any(a <= m.start < b for a, b in ends)):
+        mine = {kind for end, kind in closed if end is m}
+        if any(a <= m.start < b for a, b in ends) and not mine:
             continue
         if m.end - m.start == 1 and page.text[m.end : m.end + 1] == "、":
             continue  # The end of a name in a list, no verb.
         for s in m.senses:
-            if s.cls == "act":
+            if s.cls == "act" and s.value.kind not in mine:  # 到任拜会 is a visit and a meeting.
                 found.append(ActMention(m.start, m.end, s.value))
     titles = [t.span() for t in _TITLED.finditer(page.text, start, end)]
     here = [a for a in found if _founded(page, sentence, a) and not any(b <= a.start < c for b, c in titles)]

@@ -17,7 +17,9 @@ MEANT = {
     "three": ("three", "pair", "main"),
     "pair": ("pair", "main"),
     "we": ("speaker", "topic", "home"),
+    "he": ("person", "speaker", "topic", "recent"),
     "it": ("topic", "speaker", "recent"),
+    "other": ("opposite",),
     "guests": ("guests", "away", "topic", "recent"),
     "there": ("city", "recent", "topic", "home"),
     "there-region": ("region", "recent", "topic", "home"),
@@ -48,6 +50,7 @@ class Discourse:
     pair: Pair = ()
     topic: Pair = ()
     speaker: Pair = ()
+    person: Pair = ()  # whose official acted or spoke last
     guests: Pair = ()
     recent: list[Party] = field(default_factory=list)
 
@@ -57,7 +60,7 @@ class Discourse:
         if len(self.main) < 2:
             rest = [p for p, _ in self.cast.weight.most_common() if p not in self.main]
             self.main = (*self.main, *rest)[:2]
-        self._bits: dict[Party, int] = {}
+        self._bits: dict[str, int] = {}
         self._known: dict[Pair, Known] = {}
         self.main_members = self.members(self.main)
 
@@ -79,7 +82,7 @@ class Discourse:
     def _find_out(self, parties: Pair) -> Known:
         members = 0
         for p in parties:
-            members |= self._bits.setdefault(p, 1 << len(self._bits))
+            members |= self._bits.setdefault(p.key, 1 << len(self._bits))  # Bandung and its regency are no pair
         countries = [p.level == "country" for p in parties]
         rank = max(self.cast.rank.get(p, 9) for p in parties)
         ways = ["country" if all(countries) else "place"]
@@ -120,8 +123,12 @@ class Discourse:
             return self.main if len(self.main) == 2 else ()
         if way == "speaker":
             return self.speaker
+        if way == "person":
+            return self.person
         if way == "topic":
             return self.topic
+        if way == "opposite":
+            return self.counterpart(self.topic)
         if way == "guests":
             return self.guests
         if way == "home":

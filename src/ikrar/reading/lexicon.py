@@ -173,7 +173,7 @@ def _words(tables: dict[str, Any]) -> Iterator[tuple[str, Sense]]:
     for name, words in dates.get("periods", {}).items():
         yield from _each(words, Sense("period", name))
     for name, words in dates.get("words", {}).items():
-        if name not in ("patterns", "spans", "dateline"):
+        if name not in ("patterns", "spans", "dateline", "ending", "occasions"):  # these are no words but patterns
             yield from _each(words, Sense(name))
 
 

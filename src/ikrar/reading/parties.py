@@ -32,7 +32,7 @@ _IN_DATELINE = re.compile(r"[\w. ]{0,20}\)\s*(?:--?|[–—:|])\s")
 LED = 40  # characters from a delegation to its leader
 MARKERS = ("accompany", "with", "to", "from", "by", "in", "between", "post")
 _MARKING = frozenset({*MARKERS, "and"})
-PRONOUNS = ("three", "pair", "we", "it", "guests", "there", "there-region", "home")
+PRONOUNS = ("three", "pair", "we", "he", "it", "other", "guests", "there", "there-region", "home")
 
 
 @dataclass(slots=True)
@@ -80,6 +80,7 @@ def cast(page: Page, title: Page | None = None) -> Cast:
     names = people.learn(page, units)
     # A place's name inside a learnt name is that person (Dinar, Koster).
     units = [u for u in units if u.roles or u.chained or names.get(page.text[u.start : u.end], u.party) == u.party]
+    units = [u for u in units if not _person_in_office(page, u, names)]
     groups = [_group(u) for u in units if u.party is not None and not _dateline(page, u)]
     groups += _bare_officials(page, units, names, home)
     if not page.language.spaced:
@@ -109,6 +110,13 @@ def cast(page: Page, title: Page | None = None) -> Cast:
     rank = {p: n for n, (p, _) in enumerate(weight.most_common(), 1)}
     offices = sum(g.role in ("official", "government", "group") for g in groups)
     return Cast(groups, home, names, weight, acting, rank, offices)
+
+
+def _person_in_office(page: Page, unit: Unit, names: dict[str, Party]) -> bool:
+    """Whether what stands before an office is a person told before, no place: 智利驻华大使罗哈斯, then 罗哈斯大使."""
+    if page.language.head != "after" or unit.name is None or unit.role != "official" or unit.level == "city":
+        return False
+    return names.get(page.text[unit.name.start : unit.name.end], unit.party) != unit.party
 
 
 def _name_guests(page: Page, groups: list[Group]) -> None:

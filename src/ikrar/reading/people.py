@@ -120,9 +120,14 @@ def _clip(page: Page, name: str, start: int) -> str:
         inside = m.start > start and " " not in m.word
         if m.has("title") or (inside and (m.word in _IN_NAMES or m.classes <= _NOUNS)):
             continue
-        if m.senses and not m.places:
+        if m.senses and not m.places and not hyphened(page, m):
             return name[: m.start - start].rstrip(" ,")
     return name
+
+
+def hyphened(page: Page, m: Mention) -> bool:
+    """Whether a word is but a part of one that hyphens join: the Dong of Choi Dong-wook."""
+    return page.text[m.end : m.end + 1] == "-" or page.text[m.start - 1 : m.start] == "-"
 
 
 def _latin_names(page: Page, unit: Unit, floor: int) -> list[str]:
@@ -163,7 +168,7 @@ def _latin_names(page: Page, unit: Unit, floor: int) -> list[str]:
             inside = [
                 m
                 for m in page.within(before.start(1), before.end(1))
-                if m.senses and not m.places and not m.has("title")
+                if m.senses and not m.places and not m.has("title") and not hyphened(page, m)
             ]
             if inside:
                 full = text[inside[-1].end : before.end(1)].strip()

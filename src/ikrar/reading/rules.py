@@ -67,7 +67,7 @@ def reported(page: Page, clause: Clause) -> bool:
 
 def _useful(state: Discourse, g: Group) -> bool:
     """Countries without an office are background where cities act."""
-    if g.pronoun == "it":
+    if g.pronoun in ("it", "he"):
         return False
     if not g.parties or g.role in ("official", "group", "government", "body"):
         return True

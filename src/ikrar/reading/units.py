@@ -184,7 +184,7 @@ def _missions(page: Page, units: list[Unit]) -> list[Unit]:
     if native is None:
         return found
     for u in units:
-        if not u.roles or not u.places or u.places[0].level == "country" or not u.envoy:
+        if not u.roles or not u.places or not u.envoy or u.places[0].country == native:
             continue
         posted = page.within(u.start - 3, u.start)
         if (
@@ -297,8 +297,19 @@ def _extend(page: Page, unit: Unit, i: int, taken: set[int]) -> None:
         unit.end = ms[j].end
         taken.add(j)
         j += 1
+        if j < len(ms) and ms[j].places and _accredited(page, ms[j - 1], ms[j]):
+            unit.end = ms[j].end
+            taken.add(j)
+            j += 1
     if not page.language.spaced:
         _office_of_body(page, unit, j, taken)
+
+
+def _accredited(page: Page, office: Mention, place: Mention) -> bool:
+    """Whether a place is but where an envoy is sent: Romania's Ambassador to Jordan."""
+    return (
+        office.get("official") == "country" and office.word.endswith(" to") and is_glue(page, office.end, place.start)
+    )
 
 
 def _named_after_office(page: Page, office: Mention, unit: Unit, *, city: bool) -> bool:
@@ -307,7 +318,7 @@ def _named_after_office(page: Page, office: Mention, unit: Unit, *, city: bool) 
     if page.text[office.end : unit.start].strip():
         return False
     if page.language.head == "both":
-        if office.word.endswith(" of"):
+        if office.word.endswith(" of") or office.has("of", "from"):
             return False
         if city and office.has("official", "title"):
             return True
@@ -351,9 +362,10 @@ def _unknown(page: Page, m: Mention, ms: list[Mention], i: int, taken: set[int])
         found = _NAME_AFTER.match(text[at : at + 60])
         if not m.has("government") and m.get("official") not in LEVEL_RANK:
             found = None  # The head of Foreign Relations, officials of TIKA: of an agency, not of a place.
-        head_ok = (page.language.head == "before" and m.has("government")) or of is not None
+        whole = page.language.head == "both" and m.word.endswith(" of") and not m.has("government")  # Governor of Duhok
+        head_ok = (page.language.head == "before" and m.has("government")) or of is not None or whole
         told = demonym is not None and m.word.endswith(" of")  # the German town of Ilsenburg
-        if found and (told or (head_ok and text[m.start].isupper() | (of is not None))):
+        if found and (told or (head_ok and text[m.start].isupper() | (of is not None) | whole)):
             name = _trim(page, found[1], at + 1)
             if name:
                 taken.add(i)
