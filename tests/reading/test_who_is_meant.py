@@ -1,4 +1,4 @@
-"""Whom words stand for that name no place of their own: epithets, guests, bare offices, threesomes, home."""
+"""Whom words stand for that name no place of their own: epithets, guests, offices, envoys, pronouns, home."""
 
 from __future__ import annotations
 
@@ -148,3 +148,62 @@ def test_what_follows_an_office_is_not_always_a_name() -> None:
     names = cast_of("布哈拉市副市长尤苏波夫举行工作会谈，市外办负责人组成代表团。", "zh").names
     assert "尤苏波夫" in names
     assert not [n for n in names if "举行" in n or "组成" in n]
+
+
+ENVOYS = [
+    ("en", "Zarqa's mayor received Romania's Ambassador to Jordan, Andrei Popa.", "Ambassador", "Romania|RO"),
+    ("en", "Zarqa's mayor received French Ambassador to Jordan Pierre Dupont.", "Ambassador", "France|FR"),
+    ("zh", "驻厄瓜多尔大使陈立新访问昆卡市。", "大使陈立新", "China|CN"),
+    ("zh", "智利驻华大使罗哈斯访问唐山市。市长会见了罗哈斯大使一行。", "罗哈斯大使一行", "Chile|CL"),
+    ("id", "Duta Besar Jerman untuk Indonesia Ina Lepel menemui Wali Kota Malang.", "Duta Besar", "Germany|DE"),
+]
+
+
+@pytest.mark.parametrize(("lang", "text", "words", "party"), ENVOYS)
+def test_an_envoy_is_of_who_sent_him(lang: str, text: str, words: str, party: str) -> None:
+    assert group_of(text, lang, words) == [party]
+
+
+OFFICES = [
+    # the possessive of a place before an office
+    ("Irbid's mayor received Buffalo's Deputy Mayor Samer Haddad.", "Deputy Mayor", "Buffalo|US"),
+    # a place, then the holder's name
+    ("The deputy akim of Almaty Yerlan Dzhumakhanov met the consul of Japan.", "akim", "Almaty|KZ"),
+    # a name that hyphens join
+    ("A group led by Mr. Choi Dong-wook, Vice Mayor of Gangneung, came. Mr. Choi left.", "Choi left", "Gangneung|KR"),
+]
+
+
+@pytest.mark.parametrize(("text", "words", "party"), OFFICES)
+def test_an_office_is_of_its_place(text: str, words: str, party: str) -> None:
+    assert group_of(text, "en", words) == [party]
+
+
+def test_an_office_makes_a_place_that_no_gazetteer_holds_known() -> None:
+    assert group_of("The Governor of Duhork received the consul of Japan.", "en", "Governor") == ["Duhork|"]
+
+
+@pytest.mark.parametrize("lang", ["en", "id", "zh"])
+def test_he_is_whose_official_spoke_last(lang: str) -> None:
+    text = {
+        "en": "The mayor of Kleve said that he likes Worcester. He will come to the schools of Worcester.",
+        "id": "Wali Kota Kleve mengatakan senang di Padang. Ia akan datang ke sekolah Padang.",
+        "zh": "康斯坦茨市市长表示喜欢苏州。他将到苏州访问。",
+    }[lang]
+    read, cast = page(text, lang), cast_of(text, lang)
+    state = Discourse(read, cast)
+    said = next(g for g in cast.groups if g.parties)
+    state.person = said.parties
+    state.saw([g for g in cast.groups if g.parties])
+    he = [g for g in cast.groups if g.pronoun == "he"][-1]
+    assert state.resolve(he) == said.parties
+
+
+def test_the_other_side_stands_opposite_the_topic() -> None:
+    text = "苏州市与康斯坦茨市会谈。对方提出建议。"
+    read, cast = page(text, "zh"), cast_of(text, "zh")
+    state = Discourse(read, cast)
+    state.saw([g for g in cast.groups if g.parties])
+    state.topic = next(g for g in cast.groups if g.parties).parties[:1]
+    other = next(g for g in cast.groups if g.pronoun == "other")
+    assert {*state.resolve(other), *state.topic} == {p for g in cast.groups for p in g.parties}

@@ -26,9 +26,12 @@ from ikrar.reading.what import what_of
 from ikrar.reading.wording import names
 
 # Classes of words that tell something of an act where they stand in its clause, or right before it.
-TELLING = frozenset({"instrument", "twin", "event", "object", "cooperation", "group", "planned", "profile"})
-TELLING_BEFORE = frozenset({"planned", "negation", "speech", "ended", "since"})
+TELLING = frozenset(
+    {"instrument", "twin", "event", "object", "cooperation", "group", "planned", "profile", "private"}
+)
+TELLING_BEFORE = frozenset({"planned", "negation", "speech", "ended", "since", "private"})
 NEGATED = {True: 30, False: 8}  # characters, in languages with and without spaces
+PRIVATE = {True: 50, False: 15}  # the same behind an act, for a company or a school
 HOPELESS = 0.2  # below, an act is left at once
 
 
@@ -205,6 +208,10 @@ def _act_features(
     classes = frozenset[str]().union(*[m.classes for m in within])
     fields = {s.value for m in within if "field" in m.classes for s in m.senses if s.cls == "field"}
     names.append(f"fields{min(len(fields), 2)}")
+    if page.holds("private", page.sentences[0].start, page.sentences[0].end):
+        names.append("of-private")
+    if page.holds("private", clause.act.end, clause.act.end + PRIVATE[page.language.spaced]):
+        names.append("after:private")
     dated = dates.find(start, end)
     if dated:
         names.append("dated")
