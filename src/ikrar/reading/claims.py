@@ -26,9 +26,7 @@ from ikrar.reading.what import what_of
 from ikrar.reading.wording import names
 
 # Classes of words that tell something of an act where they stand in its clause, or right before it.
-TELLING = frozenset(
-    {"instrument", "twin", "event", "object", "cooperation", "group", "planned", "profile", "private"}
-)
+TELLING = frozenset({"instrument", "twin", "event", "object", "cooperation", "group", "planned", "profile", "private"})
 TELLING_BEFORE = frozenset({"planned", "negation", "speech", "ended", "since", "private"})
 NEGATED = {True: 30, False: 8}  # characters, in languages with and without spaces
 PRIVATE = {True: 50, False: 15}  # the same behind an act, for a company or a school

@@ -12,10 +12,11 @@ from operator import attrgetter
 from ikrar.model.folding import fold
 from ikrar.model.party import Party
 from ikrar.reading import people
+from ikrar.reading.finding import find_units
 from ikrar.reading.mentions import Mention
 from ikrar.reading.page import Page, marked
 from ikrar.reading.settling import chain, resolve
-from ikrar.reading.units import ASIDE, ROLES, Unit, find_units, is_glue
+from ikrar.reading.units import ASIDE, ROLES, Unit, is_glue
 
 # After a dateline: an agency in brackets or an outlet's address, then a dash; or a Chinese wire's day and sign.
 _DATELINE = re.compile(
