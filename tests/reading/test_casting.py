@@ -68,7 +68,7 @@ CHAINS = [
 
 @pytest.mark.parametrize(("lang", "text", "pairs"), CHAINS)
 def test_a_chain_of_pairs_is_one_claim_a_pair(lang: str, text: str, pairs: list[tuple[str, str]]) -> None:
-    found = draft(Document("x", text, lang, None, "2024-06-15"), judge()).drafts
+    found = draft(Document("x", text, lang, None, "2024-06-15"), judge(), []).drafts
     told = {frozenset(p.name for p in d.parties) for d in found if d.kind == "agreement"}
     assert told >= {frozenset(pair) for pair in pairs}
     assert all(len(pair) == 2 for pair in told)
