@@ -34,6 +34,19 @@ def test_the_days_of_a_stay_are_offered(lang: str, published: str, text: str, da
     assert days in [m.edtf for m in dates(text, lang, published).moments]
 
 
+DAYS_APART = [
+    ("en", "They met on Monday (3 June) and Wednesday (12 June).", False),
+    ("en", "They met on Monday (3 June) and Tuesday (4 June).", True),
+    ("id", "Pertemuan digelar Senin (3/6) dan Rabu (12/6).", False),
+    ("id", "Pertemuan digelar Senin (3/6) dan Selasa (4/6).", True),
+]
+
+
+@pytest.mark.parametrize(("lang", "text", "stay"), DAYS_APART)
+def test_two_days_make_a_stay_where_one_follows_the_other(lang: str, text: str, stay: bool) -> None:
+    assert any("/" in m.edtf for m in dates(text, lang, "2024-06-15").moments) == stay
+
+
 NO_DAYS_OF_SIGNING = [
     ("zh", "2021-11-18", "两市市长签署了《2018—2020年合作备忘录》。"),
     ("zh", "2021-11-18", "两市市长签署了“结好40周年协议书”。"),

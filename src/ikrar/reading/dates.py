@@ -211,7 +211,8 @@ class Dates:
             onward = self.tables.onward.fullmatch(self.page.text, one.end, other.start)  # Selasa (24/9)–Rabu (25/9)
             if onward and last < begun and other.how == "weekday":
                 last += timedelta(7)
-            if not 0 < (last - begun).days <= _LONGEST:
+            both = onward and self.page.holds("and", one.end, other.start)  # on 3 May and 12 May: days, no stay
+            if not 0 < (last - begun).days <= (1 if both else _LONGEST):
                 continue
             reach = min(end, other.end + _BEHIND)  # 10日抵达，18日离开
             if onward:
