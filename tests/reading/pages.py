@@ -24,9 +24,9 @@ def dates(text: str, lang: str, published: str | None) -> Dates:
     return Dates(page(text, lang), calendar(published), DateForms(load_table(lang, "dates")))
 
 
-def parties(text: str, lang: str) -> Cast:
-    """The parties of a text."""
-    return cast(page(text, lang))
+def parties(text: str, lang: str, title: str | None = None) -> Cast:
+    """The parties of a text, and of its title."""
+    return cast(page(text, lang), page(title, lang) if title else None)
 
 
 def named(text: str, lang: str) -> list[str]:

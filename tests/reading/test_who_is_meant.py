@@ -207,3 +207,23 @@ def test_the_other_side_stands_opposite_the_topic() -> None:
     state.topic = next(g for g in cast.groups if g.parties).parties[:1]
     other = next(g for g in cast.groups if g.pronoun == "other")
     assert {*state.resolve(other), *state.topic} == {p for g in cast.groups for p in g.parties}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "大连市市长会见日本驻沈阳总领事西尾良一。",
+        "大连市市长会见日本驻沈阳总领事石川健二和韩国驻沈阳总领事韩斗镇。",
+        "市长接见了前来拜访的日本駐大連總領事山田秀樹。",
+    ],
+)
+def test_the_name_of_a_consul_is_no_place(text: str) -> None:
+    assert set(named(text, "zh")) <= {"Dalian|CN", "Japan|JP", "South Korea|KR"}
+
+
+def test_a_foreign_name_goes_on_to_its_head() -> None:
+    assert "Pula|HR" not in named("佛得角普拉亚市市长访问澳门。", "zh")
+
+
+def test_an_article_is_no_part_of_a_name() -> None:
+    assert "Oberlin|" in named("The Oberlin City Council met the mayor of Kolomyia.", "en")

@@ -61,7 +61,8 @@ def castings(
     if rule is not None and (act.kind not in SINGLE or len(rule.parties) > 1):
         add_suggested(page, clause, here, offered, rule)
     tier = "firm" if act.weight >= FIRM else "loose"
-    rater = _Rater(frame, act.kind, tier, here, judge, rule, each=each)
+    nearby = here.members_of((*clause.left, *clause.right))
+    rater = _Rater(frame, act.kind, tier, here, nearby, judge, rule, each=each)
     if act.kind in SINGLE:
         rated = rater.single(offered)
     elif act.kind in DIRECTED and act.frame != "mutual":
@@ -96,9 +97,20 @@ class _Rater:
     """Rates the castings of one act: what each side adds is summed once, what they add together for each pair."""
 
     def __init__(
-        self, frame: str, kind: str, tier: str, here: Here, judge: Judge, rule: Suggestion | None, *, each: bool
+        self,
+        frame: str,
+        kind: str,
+        tier: str,
+        here: Here,
+        nearby: int,
+        judge: Judge,
+        rule: Suggestion | None,
+        *,
+        each: bool,
     ):
         self.frame, self.kind, self.tier, self.judge, self.rule, self.each = frame, kind, tier, judge, rule, each
+        # The parties of the clause and of the sentence, as bits: without mere locations, and all of them.
+        self.state, self.nearby, self.acting = here.state, nearby, here.acting
         self.here, self.main, self.pair = here.members, here.state.main_members, here.state.pair_members
         known = judge.known.get((frame, kind, tier, ""))
         if known is None:
@@ -148,7 +160,13 @@ class _Rater:
             found.append("neither-main")
         if a.unknown or b.unknown:
             found.append("unknown")
-        return found
+        found += self.state.pairing(a, b)
+        return [*found, *self._left_out(both)]
+
+    def _left_out(self, everyone: int) -> tuple[str, str]:
+        """How many parties of the clause and of the sentence take no part."""
+        clause, sentence = (self.nearby & ~everyone).bit_count(), (self.acting & ~everyone).bit_count()
+        return f"clause-without{min(clause, 2)}", f"without{min(sentence, 3)}"
 
     def _together(self, joint: list[str], everyone: int, number: str = "") -> float:
         tables = self.tables
@@ -218,7 +236,8 @@ class _Rater:
         return out
 
     def _alone(self, s: Known) -> list[str]:
-        return [self._number(len(s.parties)), *(["both-main"] if s.members == self.main else [])]
+        main = ["both-main"] if s.members == self.main else []
+        return [self._number(len(s.parties)), *main, *self._left_out(s.members)]
 
     def casting(self, rated: Rated, offered: list[Side], kind: str, *, with_features: bool) -> Casting:
         """A rated pair of sides as a casting, with its features where they are wanted."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import combinations
 from typing import NamedTuple
 
 from ikrar.model.party import Party
@@ -25,6 +27,8 @@ MEANT = {
     "there-region": ("region", "recent", "topic", "home"),
     "home": ("home", "topic"),
 }
+
+MOST = 12  # parties of a text whose pairs are counted
 
 
 class Known(NamedTuple):
@@ -62,6 +66,7 @@ class Discourse:
             self.main = (*self.main, *rest)[:2]
         self._bits: dict[str, int] = {}
         self._known: dict[Pair, Known] = {}
+        self._pairings: dict[tuple[int, int], tuple[str, ...]] = {}
         self.main_members = self.members(self.main)
 
     @property
@@ -88,11 +93,62 @@ class Discourse:
         ways = ["country" if all(countries) else "place"]
         if not self.cast.acting.issuperset(parties):
             ways.append("never-acting")
-        if len(parties) > 1:
-            ways.append("many")
+        ways.append("many" if len(parties) > 1 else self._among_countrymen(parties[0]))
+        if self.cast.titled:
+            ways.append("titled" if self.cast.titled.issuperset(parties) else "untitled")
         unknown = any(p.geonames is None and p.country == "" for p in parties)
         of = frozenset([p.country for p in parties])
         return Known(parties, members, tuple(ways), of, any(countries), unknown, min(rank, 4))
+
+    def _among_countrymen(self, party: Party) -> str:
+        """Of what level a party is, and how many places of its country the text speaks of more: of a city and its
+        province mostly one is meant."""
+        rank = self.cast.rank
+        others = [r for p, r in rank.items() if p.country == party.country and p != party and p.level != "country"]
+        if not others:
+            return f"{party.level}-alone"
+        return f"{party.level}-behind{min(sum(r < rank.get(party, MOST) for r in others), 2)}"
+
+    def pairing(self, a: Known, b: Known) -> tuple[str, ...]:
+        """What the text as a whole says of two sides together: their levels, how many of its sentences name both,
+        whether more than name any others."""
+        key = (a.members, b.members) if a.members < b.members else (b.members, a.members)
+        found = self._pairings.get(key)
+        if found is None:
+            both = a.members | b.members
+            levels = sorted((a.parties[0].level or "", b.parties[0].level or ""))
+            ways = [f"levels:{'-'.join(levels)}", f"together{min(self._together(both), 3)}"]
+            if both in self._closest:
+                ways.append("closest")
+            found = self._pairings[key] = tuple(ways)
+        return found
+
+    @cached_property
+    def _named(self) -> list[int]:
+        """The parties that each sentence names, as bits."""
+        groups = [g for g in self.cast.groups if g.parties and not g.located]
+        starts = [g.start for g in groups]
+        found = []
+        for s in self.page.sentences:
+            members = 0
+            for g in groups[bisect_left(starts, s.start) : bisect_left(starts, s.end)]:
+                members |= self.members(g.parties)
+            found.append(members)
+        return found
+
+    def _together(self, members: int) -> int:
+        """How many sentences name all of some parties."""
+        return sum(members & named == members for named in self._named)
+
+    @cached_property
+    def _closest(self) -> frozenset[int]:
+        """The pairs that most sentences name together, as bits."""
+        counted: dict[int, int] = {}
+        for a, b in combinations([self.known((p,)) for p in list(self.cast.rank)[:MOST]], 2):
+            if a.countries.isdisjoint(b.countries) or not (a.country or b.country):
+                counted[a.members | b.members] = self._together(a.members | b.members)
+        most = max(counted.values(), default=0)
+        return frozenset([both for both, times in counted.items() if times == most]) if most else frozenset()
 
     def resolve(self, group: Group) -> Pair:
         """The parties of a group; of a pronoun, those it stands for here, as far as grammar tells."""

@@ -163,10 +163,12 @@ def _longer(page: Page, ms: list[Mention], i: int) -> list[Unit] | None:
     end = m.end + len(after) - len(after.lstrip(foreign))
     least = page.language.foreign_least
     start = start if m.start - start >= least or before.endswith(tuple(page.language.foreign_alone)) else m.start
-    end = end if end - m.end >= least else m.end
+    head = next((x for x in ms[i + 1 : i + 2] if x.start == end and x.has("government", "official")), None)
+    city = head is not None and head.get("government") == "city" and end - m.end == 1  # 普拉|亚市: no city of Pula
+    end = end if end - m.end >= least or city else m.end
     if (start, end) == (m.start, m.end):
         return None
-    head = next((x for x in ms[i + 1 : i + 2] if x.start == end and x.has("government", "official")), None)
+    head = head if head is not None and head.start == end else None
     if head is not None and not head.has("government") and _held(page, text[start:end]):
         return []
     return [Unit(start, head.end, None, (), [head], spelled=text[start:end])] if head else []
@@ -315,7 +317,8 @@ def _unknown(page: Page, m: Mention, ms: list[Mention], i: int, taken: set[int])
     if page.language.head == "both" and m.has("government") and text[m.start].isupper() and text[m.end - 1] != "s":
         found = _NAME_BEFORE.search(text[max(0, m.start - 60) : m.start])
         if found:
-            name, start = found[1], m.start - 1 - len(found[1])
+            name = found[1].removeprefix("The ")
+            start = m.start - 1 - len(name)
             inside = [x for x in page.within(start, m.start) if x.places or _is_role(x)]
             if not inside and name.lower() not in ("the", "a", "this", "our", "new", "sister"):
                 taken.add(i)
@@ -341,6 +344,8 @@ def _unknown_han(page: Page, m: Mention, ms: list[Mention], i: int) -> Unit | No
         return None
     start = before.end
     for x in page.within(before.end, m.start):
+        if x.has("official"):
+            return None  # 韩国驻沈阳总领事韩斗镇: the name of who holds the office
         if _is_role(x) and x.start == start:
             start = x.end
     name = page.text[start : m.start]

@@ -25,6 +25,8 @@ _DATELINE = re.compile(
 )
 # Names between commas that no gazetteer holds: a list goes on over them (Gold Coast, Lismore and Qingdao).
 _UNKNOWN = re.compile(r"(?:,\s*[A-Z][\w’'\-]+(?: [A-Z][\w’'\-]+)?){1,3}\s*,?\s*")
+# The name of an official that nothing made known, before the next of a list.
+_NAMED = re.compile(r",? *(?:[A-Z][\w’'\-]*\.? ?){1,4},? *|[·\u4e00-\u9fff]{1,10}、?")
 _HYPHENS = ("-", "–")
 _ARTICLE = re.compile(r"\bthe\b\s*", re.IGNORECASE)
 # A group that begins so right behind a comma is told anew: by the mayor of A, a delegation of B visited …
@@ -66,6 +68,7 @@ class Cast:
     weight: Counter[Party] = field(default_factory=Counter)
     acting: frozenset[Party] = frozenset()
     rank: dict[Party, int] = field(default_factory=dict)
+    titled: frozenset[Party] = frozenset()  # those that the title names
     offices: int = 0  # groups named with an office or as a government
 
 
@@ -110,7 +113,8 @@ def cast(page: Page, title: Page | None = None) -> Cast:
     acting = frozenset(p for g in groups if g.role for p in g.parties)
     rank = {p: n for n, (p, _) in enumerate(weight.most_common(), 1)}
     offices = sum(g.role in ("official", "government", "group") for g in groups)
-    return Cast(groups, home, names, weight, acting, rank, offices)
+    titled = frozenset([u.party for u in title_units if u.party])
+    return Cast(groups, home, names, weight, acting, rank, titled, offices)
 
 
 def _person_in_office(page: Page, unit: Unit, names: dict[str, Party]) -> bool:
@@ -355,8 +359,13 @@ def _join(page: Page, groups: list[Group]) -> list[Group]:
             linked = linked or bool(_UNKNOWN.fullmatch(gap))
             if gap in _HYPHENS and not (last.role or g.role):
                 only_list = linked = True
-            if gap.strip() == "," and _BEGINS.match(page.text, g.start) and not _goes_on(g, groups[n + 1 : n + 2]):
+            alike = g.marker == "and" and last.role == g.role
+            anew = gap.strip() == "," and not alike and _BEGINS.match(page.text, g.start)
+            if anew and not _goes_on(g, groups[n + 1 : n + 2]):
                 linked = False
+            officials = last.role == g.role == "official" and not page.holds("act", last.end, g.start)
+            if linked and officials and _NAMED.fullmatch(gap):
+                only_list = True  # the Mayor of Seoul Park Min-jun and the Mayor of Busan
             apposed = set(g.parties) <= set(last.parties) or (last.located and g.role is not None)
             if (
                 only_list

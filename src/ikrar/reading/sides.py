@@ -3,6 +3,7 @@ which it offers itself (it is the subject, it follows *with*, it is the topic)."
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ikrar.model.party import Party
@@ -47,7 +48,7 @@ class Here:
     """The groups of a sentence, what they and the text before it offer to each of its acts, what its wording says of
     them, and what the words beside each group say of its part in them."""
 
-    __slots__ = ("_established", "_standing", "_words", "groups", "members", "odds", "offers", "state")
+    __slots__ = ("_established", "_standing", "_words", "acting", "groups", "members", "odds", "offers", "state")
 
     def __init__(self, state: Discourse, sentence: Sentence, groups: list[Group], odds: Odds, standing: Standing):
         self.state, self.groups, self.odds = state, groups, odds
@@ -61,7 +62,16 @@ class Here:
             self.offers.append((g, how, state.meanings(g)))
             if g.parties:
                 self.members |= state.known(g.parties).members
+        self.acting = self.members_of(groups)
         self._established = self._find_established()
+
+    def members_of(self, groups: Iterable[Group]) -> int:
+        """The parties of groups that are no mere locations, as bits."""
+        members = 0
+        for g in groups:
+            if g.parties and not g.located:
+                members |= self.state.known(g.parties).members
+        return members
 
     def words(self) -> list[tuple[Pair, list[str]]]:
         """What each group means, and the words beside it."""

@@ -13,7 +13,7 @@ from ikrar.reading.page import Page
 ROLES = ("official", "government", "group", "body")
 ASIDE = re.compile(r"\s*[(（][^()（）\n]{1,30}[)）]")
 _GLUE = re.compile(
-    r"(?:\s|[’']s?\b|(?<!\s)-(?!\s)|·|\bthe\b|[“\"(]|\b(?:(?:north|south)?-?(?:east|west)|north|south|central)(?:ern)?\b)*$",
+    r"(?:\s|[’']s?\b|(?<!\s)-(?!\s)|·|\bthe\b|[“\"()]|\b(?:(?:north|south)?-?(?:east|west)|north|south|central)(?:ern)?\b)*$",
     re.IGNORECASE,
 )
 LEVEL_RANK: dict[Level, int] = {"city": 0, "region": 1, "country": 2}
