@@ -115,3 +115,23 @@ def test_officials_are_listed_over_their_names(lang: str, text: str, names: list
 def test_an_official_who_does_something_is_in_no_list() -> None:
     groups = cast_of("The mayor of Leeds visited Lille, and the mayor of Dortmund met them.", "en").groups
     assert [[p.name for p in g.parties] for g in groups[:3]] == [["Leeds"], ["Lille"], ["Dortmund"]]
+
+
+ALIKE = [
+    ("en", "Leeds in Yorkshire, England, hosted Lille and Hauts-de-France.", "both cities", {"Leeds", "Lille"}),
+    ("en", "Kerala met Saxony. The mayor of Dresden came too.", "the two states", {"Kerala", "Saxony"}),
+    ("id", "Jawa Barat menjamu Saxony. Wali Kota Dresden turut serta.", "kedua provinsi", {"West Java", "Saxony"}),
+    ("zh", "云南省会见萨克森州代表团。德累斯顿市市长出席。", "两省", {"Yunnan", "Saxony"}),
+]
+
+
+@pytest.mark.parametrize(("lang", "text", "words", "names"), ALIKE)
+def test_two_cities_are_cities_and_two_provinces_provinces(lang: str, text: str, words: str, names: set[str]) -> None:
+    whole = f"{text} {words.capitalize()} …" if lang != "zh" else f"{text}{words}…"
+    laid, read = page(whole, lang), cast_of(whole, lang)
+    state = Discourse(laid, read)
+    for sentence in laid.sentences[:-1]:
+        state.saw([g for g in read.groups if sentence.start <= g.start < sentence.end])
+    last = read.groups[-1]
+    assert last.pronoun == "pair"
+    assert {p.name for p in state.resolve(last)} == names

@@ -17,7 +17,7 @@ Pair = tuple[Party, ...]
 # What a pronoun's class may stand for, the likeliest first.
 MEANT = {
     "three": ("three", "pair", "main"),
-    "pair": ("pair", "main"),
+    "pair": ("alike", "pair", "main"),
     "we": ("speaker", "topic", "home"),
     "he": ("person", "speaker", "topic", "recent"),
     "it": ("topic", "speaker", "recent"),
@@ -154,7 +154,7 @@ class Discourse:
         """The parties of a group; of a pronoun, those it stands for here, as far as grammar tells."""
         if group.parties or group.pronoun is None:
             return group.parties
-        return next((parties for way in MEANT[group.pronoun] if (parties := self._by(way))), ())
+        return next((parties for way in MEANT[group.pronoun] if (parties := self._by(way, group.level))), ())
 
     def meanings(self, group: Group) -> list[tuple[Pair, str]]:
         """What a group may mean, the likeliest first, and by what: a name means itself."""
@@ -164,13 +164,15 @@ class Discourse:
             return []
         found: dict[Pair, str] = {}
         for way in MEANT[group.pronoun]:
-            parties = self._by(way)
+            parties = self._by(way, group.level)
             if parties:
                 found.setdefault(parties, way)
         return list(found.items())
 
-    def _by(self, way: str) -> Pair:
-        """The parties that the text has established in one way."""
+    def _by(self, way: str, level: str | None) -> Pair:
+        """The parties that the text has established in one way; of a `level`, where the words for them say it."""
+        if way == "alike":
+            return self.alike(level) if level else ()
         if way == "pair":
             return self.pair if len(self.pair) > 1 else ()
         if way == "three":
@@ -204,6 +206,18 @@ class Discourse:
             return self.pair
         last = tuple(p for p in self.recent if p.level != "country")[:3]
         return last if len(last) == 3 else ()
+
+    def alike(self, level: str) -> Pair:
+        """Two of a level, where not both of the pair are: one of the pair, or who was named last, and who of another
+        country was named before."""
+        mine = [p for p in self.pair if p.level == level]
+        if len(mine) == len(self.pair):
+            return ()
+        known = list(dict.fromkeys(p for p in (*mine, *self.recent, *self.main) if p.level == level))
+        if len(mine) == 2 or len(known) < 2:
+            return tuple(mine) if len(mine) == 2 else ()
+        abroad = [p for p in known if p.country != known[0].country]
+        return (known[0], (abroad or known[1:])[0])
 
     def counterpart_of_home(self) -> Pair:
         """Of the text's main parties the one that is not the place whose news it is."""

@@ -51,6 +51,7 @@ class Group:
     joined: bool = False
     person: bool = False
     marked_at: int = -1
+    level: str | None = None  # of the parties that a pronoun stands for, where it says so (both cities)
 
     @property
     def located(self) -> bool:
@@ -97,7 +98,7 @@ def cast(page: Page, title: Page | None = None) -> Cast:
     for m in page.of(*PRONOUNS):
         pronoun = next(p for p in PRONOUNS if p in m.classes)
         if not any(taken[m.start : m.end]) and not _apposed(page, m, groups) and not _object(page, m):
-            groups.append(Group(m.start, m.end, (), pronoun=pronoun))
+            groups.append(Group(m.start, m.end, (), pronoun=pronoun, level=m.get("pair")))
     groups.sort(key=lambda g: (g.start, g.end))
     groups = _without_overlaps(groups)
     _name_guests(page, groups)
