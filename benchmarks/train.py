@@ -48,6 +48,7 @@ RARE = 3  # a feature of fewer castings tells nothing
 STRENGTH = 0.5  # of the weights' regularisation (scikit-learn's C)
 DATE_STRENGTH = 0.05  # the same for a choice among dates, and among states
 STATE_STRENGTH = 0.1
+TOLD_STRENGTH = 0.1
 WORDS_STRENGTH = 30.0  # the same for the wording
 WORDS_RARE = 3  # a stretch of words of fewer texts tells nothing
 WORDS_KEPT = 800  # stretches of a kind, those that say most
@@ -151,10 +152,10 @@ def fit(found: Found, threshold: float) -> Judge:
     return Judge(weights, bias, threshold)
 
 
-def regression(found: list[Example]) -> tuple[dict[Feature, float], float]:
+def regression(found: list[Example], strength: float = STRENGTH) -> tuple[dict[Feature, float], float]:
     """Weights and bias of a logistic regression on features that are not rare."""
     names, x = design(found)
-    model = LogisticRegression(C=STRENGTH, max_iter=3000, solver="liblinear", random_state=0)
+    model = LogisticRegression(C=strength, max_iter=3000, solver="liblinear", random_state=0)
     model.fit(x, np.array([e.right for e in found]))
     weights = {n: round(float(w), 3) for n, w in zip(names, model.coef_[0], strict=True) if abs(w) >= 0.01}
     return weights, round(float(model.intercept_[0]), 3)
@@ -422,7 +423,7 @@ def told_examples(row: Row, drafts: list[Draft]) -> list[Example]:
 
 def with_told(by: Judge, found: list[Example]) -> Judge:
     """A judge that also decides which drafts are told."""
-    mine, bias = regression(found)
+    mine, bias = regression(found, TOLD_STRENGTH)
     weights = {group: dict(names) for group, names in by.weights.items()}
     for (group, name), weight in mine.items():
         weights.setdefault(group, {})[name] = weight

@@ -67,8 +67,8 @@ class Draft:
 
 class Weighed(NamedTuple):
     """An act in its clause with the castings that were considered, the likeliest first; `common` features are those
-    of the act itself. States, moments and fields are what the text offers; `words` are those of the act, `beside` those
-    beside each group of its sentence where they were asked for."""
+    of the act itself. States, moments and fields are what the text offers; `words` are those of the act, `said` is what
+    the wording of its sentence says of it, `beside` are the words beside each group where they were asked for."""
 
     kind: str
     state: str
@@ -83,6 +83,7 @@ class Weighed(NamedTuple):
     states: tuple[Offered, ...]
     moments: tuple[Offered, ...]
     fields: tuple[Offered, ...]
+    said: tuple[str, ...] = ()
     beside: tuple[tuple[Pair, list[str]], ...] = ()
 
     @property
@@ -185,6 +186,7 @@ def _weigh(
         states=tuple(staging.states(act.kind, stages, stage)) if all_ else (),
         moments=offered,
         fields=tuple(fields_around(page, clause, (start, end), stage, tense(day, dates.cal.published))),
+        said=tuple(said),
         beside=tuple(named.words()) if all_ else (),
     )
 
