@@ -23,6 +23,8 @@ from ikrar.reading.sides import Here, Side, add_suggested, sides
 
 SHOWN = 3  # castings kept to explain a choice
 PRESENCE = ("named-all", "named-0", "named-1", "named-2")  # how many of the parts the sentence itself names
+# How many parties of the clause and of the sentence take no part, as names of features.
+LEFT_OUT = [[(f"clause-without{clause}", f"without{sentence}") for sentence in range(4)] for clause in range(3)]
 _TOTAL = itemgetter(0)
 
 
@@ -91,6 +93,14 @@ class _Tables:
         self.second = judge.together(f"{frame}|B", self.slots[1])
         self.of_kind, of_tier = judge.group(f"{kind}|{tier}"), judge.group(tier)
         self.presence = {name: of_tier.get(name, 0.0) + self.of_kind.get(name, 0.0) for name in PRESENCE}
+        self._sums: dict[tuple[str, ...], float] = {}
+
+    def of(self, names: tuple[str, ...]) -> float:
+        """What names add up to that often stand together."""
+        found = self._sums.get(names)
+        if found is None:
+            found = self._sums[names] = _sum(self.of_frame, [], names)
+        return found
 
 
 class _Rater:
@@ -147,41 +157,31 @@ class _Rater:
         return "named-0" if not named else "named-1" if named < 2 else "named-2"
 
     def _joint(self, a: Known, b: Known) -> list[str]:
-        """What two sides are to each other, and to the text's main parties."""
-        found = []
-        if not a.countries.isdisjoint(b.countries):
-            found.append("kin" if a.country or b.country else "countrymen")
+        """What two sides are to each other, and to the text."""
         both = a.members | b.members
-        if both == self.main:
-            found.append("both-main")
-        if both == self.pair:
-            found.append("both-pair")
-        if not both & self.main:
-            found.append("neither-main")
-        if a.unknown or b.unknown:
-            found.append("unknown")
-        found += self.state.pairing(a, b)
-        return [*found, *self._left_out(both)]
+        return [*self.state.pairing(a, b), *self._paired(both), *self._left_out(both)]
+
+    def _paired(self, both: int) -> tuple[str, ...]:
+        return ("both-pair",) if both == self.pair else ()
 
     def _left_out(self, everyone: int) -> tuple[str, str]:
         """How many parties of the clause and of the sentence take no part."""
         clause, sentence = (self.nearby & ~everyone).bit_count(), (self.acting & ~everyone).bit_count()
-        return f"clause-without{min(clause, 2)}", f"without{min(sentence, 3)}"
+        return LEFT_OUT[min(clause, 2)][min(sentence, 3)]
 
-    def _together(self, joint: list[str], everyone: int, number: str = "") -> float:
-        tables = self.tables
-        total = tables.presence[self._presence(everyone)]
-        if number:
-            total += tables.of_kind.get(number, 0.0)
-        for name in joint:
-            total += tables.of_frame.get(name, 0.0)
-        return total
+    def _together(self, a: Known, b: Known) -> float:
+        """What `_joint` adds up to."""
+        both, of = a.members | b.members, self.tables.of
+        return of(self.state.pairing(a, b)) + of(self._paired(both)) + of(self._left_out(both))
+
+    def _present(self, everyone: int) -> float:
+        return self.tables.presence[self._presence(everyone)]
 
     def single(self, offered: list[Side]) -> list[Rated]:
         suggested, of_frame = self.sides[2], self.tables.of_frame
         out: list[Rated] = []
         for i, s in enumerate(offered):
-            total = _sum(of_frame, s.ways, s.known.ways) + self._together([], s.known.members)
+            total = _sum(of_frame, s.ways, s.known.ways) + self._present(s.known.members)
             out.append((total + (self.suggested if s.known.members == suggested else 0.0), i, i))
         return out
 
@@ -200,7 +200,7 @@ class _Rater:
                 if a_members & b_members or not (a_plays or b_plays):
                     continue
                 if i < j:
-                    together = joint[i, j] = self._together(self._joint(a, b), a_members | b_members)
+                    together = joint[i, j] = self._together(a, b) + self._present(a_members | b_members)
                 else:
                     together = joint[j, i]
                 total = first + second + together
@@ -220,8 +220,8 @@ class _Rater:
             if len(known.parties) > 1:
                 seen.add(known.members)
                 number = self._number(len(known.parties))
-                together = self._together(self._alone(known), known.members, number)
-                total = _sum(tables.whole, s.ways, known.ways) + together
+                total = _sum(tables.whole, s.ways, known.ways) + tables.of(self._alone(known))
+                total += self._present(known.members) + tables.of_kind.get(number, 0.0)
                 out.append((total + (self.suggested if known.members == suggested else 0.0), i, i))
         for i, (a, a_members, a_plays, one) in enumerate(parts):
             for j in range(i + 1, len(parts)):
@@ -231,13 +231,15 @@ class _Rater:
                     continue
                 seen.add(both)
                 number = self._number(both.bit_count())
-                total = one + other + self._together([*self._joint(a, b), number], both, number)
+                total = one + other + self._together(a, b) + self._present(both)
+                total += tables.of_frame.get(number, 0.0) + tables.of_kind.get(number, 0.0)
                 out.append((total + (self.suggested if both == suggested else 0.0), i, j))
         return out
 
-    def _alone(self, s: Known) -> list[str]:
-        main = ["both-main"] if s.members == self.main else []
-        return [self._number(len(s.parties)), *main, *self._left_out(s.members)]
+    def _alone(self, s: Known) -> tuple[str, ...]:
+        """What parties are to the text that stand together as one side."""
+        main = ("both-main",) if s.members == self.main else ()
+        return (self._number(len(s.parties)), *main, *self._left_out(s.members))
 
     def casting(self, rated: Rated, offered: list[Side], kind: str, *, with_features: bool) -> Casting:
         """A rated pair of sides as a casting, with its features where they are wanted."""
@@ -259,7 +261,7 @@ class _Rater:
             names: list[str] = []
             yield from ((frame, w) for w in a.all_ways)
         elif alone:
-            names = self._alone(a.known)
+            names = list(self._alone(a.known))
             yield from ((f"{frame}|whole", w) for w in a.all_ways)
         elif parts[0]:
             names = self._joint(a.known, b.known)

@@ -120,6 +120,14 @@ class Discourse:
             ways = [f"levels:{'-'.join(levels)}", f"together{min(self._together(both), 3)}"]
             if both in self._closest:
                 ways.append("closest")
+            if not a.countries.isdisjoint(b.countries):
+                ways.append("kin" if a.country or b.country else "countrymen")
+            if both == self.main_members:
+                ways.append("both-main")
+            if not both & self.main_members:
+                ways.append("neither-main")
+            if a.unknown or b.unknown:
+                ways.append("unknown")
             found = self._pairings[key] = tuple(ways)
         return found
 
