@@ -48,6 +48,11 @@ def span(claim: Row, text: str) -> tuple[int, int]:
     return (at, at + len(quote)) if at >= 0 else (0, 0)
 
 
+def overlap(a: tuple[int, int], b: tuple[int, int]) -> bool:
+    """Whether two stretches share a character."""
+    return a[0] < b[1] and b[0] < a[1]
+
+
 @cache
 def _bare(name: str) -> str:
     words = [w for w in fold_name(name).split() if w not in NOISE]

@@ -14,29 +14,24 @@ from __future__ import annotations
 import argparse
 import json
 from collections import Counter, defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
-import numpy as np
-from scipy.optimize import minimize
-from scipy.sparse import csr_matrix
-from sklearn.linear_model import LogisticRegression
+from fitting import Example, choice, regression
+from heard import Stood, cross_stood, cross_worded, sentences_of, standing_of, stood_by, worded_by
 from texts import ROOT
 
 import corpus
 from corpus import Row
-from ikrar.model.party import Party
 from ikrar.reading import telling
 from ikrar.reading.casting import Casting
 from ikrar.reading.claims import Draft, Weighed
-from ikrar.reading.judging import Feature, Judge
-from ikrar.reading.lexicon import lexicon
-from ikrar.reading.page import sentences
+from ikrar.reading.judging import Judge
 from ikrar.reading.reader import claim as told_claim
 from ikrar.reading.reader import draft
-from ikrar.reading.standing import PARTS, Standing
+from ikrar.reading.standing import Standing
 from ikrar.reading.standing import dump as dump_standing
-from ikrar.reading.wording import TENTHS, Wording, dump, scale, stretches
+from ikrar.reading.wording import Wording, dump
 
 FOLDS = 6
 ROUNDS = 3  # what is weighed depends on what was told before
@@ -44,34 +39,13 @@ ROUNDS = 3  # what is weighed depends on what was told before
 UNTRAINED = Judge({"rule": {"suggested": 2.5}}, {"claim": -2.0, "when": -1.0, "field": 0.5}, 0.3)
 TOLD = 0.3  # the probability from which a claim is told: F1 is flat from .25 to .45, and a reviewer sees the confidence
 PRESS = 2  # as many texts of ours does one of the press itself weigh
-RARE = 3  # a feature of fewer castings tells nothing
-STRENGTH = 0.5  # of the weights' regularisation (scikit-learn's C)
-DATE_STRENGTH = 0.05  # the same for a choice among dates, and among states
+DATE_STRENGTH = 0.05  # of the regularisation of a choice among dates, and among states
 STATE_STRENGTH = 0.1
-TOLD_STRENGTH = 0.1
-WORDS_STRENGTH = 30.0  # the same for the wording
-WORDS_RARE = 3  # a stretch of words of fewer texts tells nothing
-WORDS_KEPT = 800  # stretches of a kind, those that say most
-WORDS_HEARD = 100  # texts of a language that teach what it sounds like
-WORDS_LEAST = 0.5  # a weight that says too little to be kept
-BESIDE_STRENGTH = 0.3  # the same of the words beside parties
-BESIDE_RARE = 4  # parties beside which words must have stood
-BESIDE_LEAST = 0.1
+TOLD_STRENGTH = 0.1  # the same of what is told
 OUT = ROOT / "src" / "ikrar" / "reading" / "weights.toml"
 WORDING = OUT.with_name("wording.txt")
 STANDING = OUT.with_name("standing.txt")
 PICTURE = ROOT / "docs" / "pictures" / "reliability.svg"
-DIRECTED = {"visit", "invitation", "offer", "interest", "request", "acceptance", "delivery"}
-SINGLE = {"trait", "aim"}
-
-
-@dataclass(frozen=True, slots=True)
-class Example:
-    """The features of what was weighed, and whether it is right."""
-
-    features: tuple[Feature, ...]
-    right: bool
-    among: tuple[object, ...] = ()  # the same for those of which at most one is right
 
 
 def agrees(claim: Row, kind: str, from_: tuple, to: tuple, parties: tuple) -> bool:
@@ -87,7 +61,7 @@ def examples(row: Row, trace: list[Weighed]) -> list[Example]:
     """Every casting that was weighed in a text; those of a claim whose words stand elsewhere are left out."""
     found = []
     for act in trace:
-        own = [c for c in row["claims"] if _overlap(corpus.span(c, row["text"]), (act.start, act.end))]
+        own = [c for c in row["claims"] if corpus.overlap(corpus.span(c, row["text"]), (act.start, act.end))]
         for casting in act.castings:
             right = states(own, act.kind, casting)
             if not right and states(row["claims"], act.kind, casting):
@@ -117,7 +91,7 @@ def details(row: Row, trace: list[Weighed]) -> tuple[list[Example], list[Example
     for act in trace:
         best = act.castings[0]
         for claim in row["claims"]:
-            if not _overlap(corpus.span(claim, row["text"]), (act.start, act.end)):
+            if not corpus.overlap(corpus.span(claim, row["text"]), (act.start, act.end)):
                 continue
             if agrees(claim, act.kind, best.from_, best.to, best.parties):
                 right = claim.get("when")
@@ -129,10 +103,6 @@ def details(row: Row, trace: list[Weighed]) -> tuple[list[Example], list[Example
                 states += [Example(features, name == state, among) for name, features in act.states]
                 break
     return moments, fields, states
-
-
-def _overlap(a: tuple[int, int], b: tuple[int, int]) -> bool:
-    return a[0] < b[1] and b[0] < a[1]
 
 
 def fit(found: Found, threshold: float) -> Judge:
@@ -150,54 +120,6 @@ def fit(found: Found, threshold: float) -> Judge:
             weights.setdefault(group, {})[name] = weight
     bias = {question: found for question, (_, found) in trained.items()}
     return Judge(weights, bias, threshold)
-
-
-def regression(found: list[Example], strength: float = STRENGTH) -> tuple[dict[Feature, float], float]:
-    """Weights and bias of a logistic regression on features that are not rare."""
-    names, x = design(found)
-    model = LogisticRegression(C=strength, max_iter=3000, solver="liblinear", random_state=0)
-    model.fit(x, np.array([e.right for e in found]))
-    weights = {n: round(float(w), 3) for n, w in zip(names, model.coef_[0], strict=True) if abs(w) >= 0.01}
-    return weights, round(float(model.intercept_[0]), 3)
-
-
-def design(found: list[Example], rare: int = RARE) -> tuple[list[Feature], csr_matrix]:
-    """The features that are not rare, and how often each example has them."""
-    counts = Counter(f for e in found for f in set(e.features))
-    names = sorted(f for f, n in counts.items() if n >= rare)
-    index = {f: i for i, f in enumerate(names)}
-    rows, columns, values = [], [], []
-    for i, e in enumerate(found):
-        for f, n in Counter(e.features).items():
-            if f in index:
-                rows.append(i)
-                columns.append(index[f])
-                values.append(n)
-    return names, csr_matrix((values, (rows, columns)), shape=(len(found), len(names)))
-
-
-def choice(found: list[Example], strength: float) -> tuple[dict[Feature, float], float]:
-    """Weights and bias of a choice of at most one among several, or of none: a conditional logistic regression."""
-    names, x = design(found)
-    numbers = {among: i for i, among in enumerate(dict.fromkeys(e.among for e in found))}
-    group = np.array([numbers[e.among] for e in found])
-    right = np.array([e.right for e in found], float)
-    none = np.bincount(group, right, len(numbers)) == 0
-    back = x.T.tocsr()
-
-    def loss(w: np.ndarray) -> tuple[float, np.ndarray]:
-        score = x @ w[:-1] + w[-1]
-        top = np.zeros(len(numbers))
-        np.maximum.at(top, group, score)
-        mass = np.exp(score - top[group])
-        every = np.bincount(group, mass, len(numbers)) + np.exp(-top)
-        good = np.bincount(group, mass * right, len(numbers)) + np.where(none, np.exp(-top), 0.0)
-        slope = mass / every[group] - mass * right / good[group]
-        gradient = np.append(back @ slope + w[:-1] / strength, slope.sum())
-        return float(np.log(every / good).sum() + w[:-1] @ w[:-1] / (2 * strength)), gradient
-
-    w = minimize(loss, np.zeros(len(names) + 1), jac=True, method="L-BFGS-B", options={"maxiter": 500}).x
-    return {n: round(float(v), 3) for n, v in zip(names, w[:-1], strict=True) if abs(v) >= 0.01}, round(float(w[-1]), 3)
 
 
 Rated = list[tuple[float, Draft]]
@@ -304,116 +226,6 @@ def cross_read(
             if part[i] == k:
                 drafts[i] = sorted(draft(corpus.document(row), trained).drafts, key=lambda d: -d.probability)
     return drafts
-
-
-Said = list[tuple[set[str], set[str]]]  # of each sentence: its stretches of words, the kinds of act that it states
-
-
-def sentences_of(row: Row) -> Said:
-    """The sentences of a text with the kinds of the claims whose words stand in them."""
-    spaced, found = lexicon().languages[row["lang"]].spaced, []
-    for s in sentences(row["text"]):
-        kinds = set()
-        for claim in row["claims"]:
-            start, end = corpus.span(claim, row["text"])
-            shared = min(end, s.end) - max(start, s.start)
-            if shared > 0 and 2 * shared >= min(end - start, s.end - s.start):
-                kinds.add(claim["kind"])
-        found.append((stretches(row["text"][s.start : s.end], spaced=spaced), kinds))
-    return found
-
-
-def worded_by(rows: list[Row], said: list[Said]) -> Wording:
-    """What wordings say of acts, learnt from texts: once to choose the stretches that say most, once of those alone."""
-    heard = Counter(row["lang"] for row in rows)
-    languages = frozenset(lang for lang, n in heard.items() if n >= WORDS_HEARD)
-    texts = Counter(gram for of in said for gram in {g for found, _ in of for g in found})
-    every = sorted(gram for gram, n in texts.items() if n >= WORDS_RARE)
-    _, weights = _of_words(said, every)
-    most = {kind: sorted(range(len(every)), key=lambda i, w=w: -abs(w[i]))[:WORDS_KEPT] for kind, w in weights.items()}
-    chosen = sorted(every[i] for i in {i for kept in most.values() for i in kept})
-    bias, weights = _of_words(said, chosen)
-    kept = {kind: np.where(abs(w) >= WORDS_LEAST, (w * TENTHS).round(), 0.0) for kind, w in weights.items()}
-    table = {gram: tuple(int(w[i]) for w in kept.values()) for i, gram in enumerate(chosen)}
-    return Wording(languages, bias, table)
-
-
-def _of_words(said: list[Said], vocabulary: list[str]) -> tuple[dict[str, float], dict[str, np.ndarray]]:
-    """The bias of each kind and the weight of each stretch of words."""
-    index = {gram: i for i, gram in enumerate(vocabulary)}
-    rows, columns, values, kinds = [], [], [], []
-    for i, (found, stated) in enumerate(s for of in said for s in of):
-        known = sorted(index[g] for g in found if g in index)
-        rows += [i] * len(known)
-        columns += known
-        values += [scale(len(known))] * len(known)
-        kinds.append(stated)
-    x = csr_matrix((values, (rows, columns)), shape=(len(kinds), len(index)))
-    bias, weights = {}, {}
-    for kind in sorted({k for stated in kinds for k in stated}):
-        model = LogisticRegression(C=WORDS_STRENGTH, max_iter=300, solver="liblinear", random_state=0)
-        weights[kind] = model.fit(x, np.array([kind in stated for stated in kinds])).coef_[0]
-        bias[kind] = round(float(model.intercept_[0]), 2)
-    return bias, weights
-
-
-@dataclass(frozen=True, slots=True)
-class Stood:
-    """The words beside a party in the sentence of an act that a text states, and its parts in the act."""
-
-    words: tuple[str, ...]
-    kind: str
-    parts: tuple[bool, ...]  # in the order of PARTS
-
-
-def standing_of(row: Row, trace: list[Weighed]) -> list[Stood]:
-    """Each group beside each act that the text states, once."""
-    found: dict[Stood, None] = {}
-    for act in trace:
-        own = [
-            c
-            for c in row["claims"]
-            if c["kind"] == act.kind and _overlap(corpus.span(c, row["text"]), (act.start, act.end))
-        ]
-        if own and act.kind not in SINGLE:
-            for parties, words in act.beside:
-                parts = tuple(any(_among(parties, c.get(side)) for c in own) for side in ("from", "to", "parties"))
-                found[Stood(tuple(words), act.kind, parts)] = None
-    return list(found)
-
-
-def _among(parties: tuple[Party, ...], side: list[str] | None) -> bool:
-    return all(any(corpus.same_parties([name], (p,)) for name in side or ()) for p in parties)
-
-
-def stood_by(stood: list[list[Stood]]) -> Standing:
-    """What words beside parties say of their parts in acts, learnt from texts."""
-    every = [s for of in stood for s in of]
-    table: dict[str, dict[str, list[float]]] = {}
-    bias = []
-    for n in range(len(PARTS)):
-        asked = [s for s in every if (s.kind in DIRECTED) == (n < 2)]
-        said = [Example(tuple((kind, w) for w in s.words for kind in ("", s.kind)), s.parts[n]) for s in asked]
-        names, x = design(said, BESIDE_RARE)
-        model = LogisticRegression(C=BESIDE_STRENGTH, max_iter=300, solver="liblinear", random_state=0)
-        model.fit(x, np.array([e.right for e in said]))
-        bias.append(round(float(model.intercept_[0]), 2))
-        for (kind, word), weight in zip(names, model.coef_[0], strict=True):
-            if abs(weight) >= BESIDE_LEAST:
-                table.setdefault(kind, {}).setdefault(word, [0.0, 0.0, 0.0])[n] = round(float(weight), 2)
-    learnt = {kind: {word: (f, t, i) for word, (f, t, i) in of.items()} for kind, of in table.items()}
-    return Standing((bias[0], bias[1], bias[2]), learnt)
-
-
-def cross_stood(stood: list[list[Stood]], part: list[int]) -> list[Standing]:
-    """Of each fold, what the others say."""
-    return [stood_by([of for of, p in zip(stood, part, strict=True) if p != k]) for k in range(FOLDS)]
-
-
-def cross_worded(rows: list[Row], said: list[Said], part: list[int]) -> list[Wording]:
-    """Of each fold, what the others say."""
-    others = [[i for i, p in enumerate(part) if p != k] for k in range(FOLDS)]
-    return [worded_by([rows[i] for i in of], [said[i] for i in of]) for of in others]
 
 
 def told_examples(row: Row, drafts: list[Draft]) -> list[Example]:
