@@ -215,17 +215,25 @@ def learned(rows: list[Row], found: list[Found]) -> list[Found]:
 
 def cross_read(
     rows: list[Row], found: list[Found], part: list[int], heard: list[Heard], threshold: float
-) -> list[list[Draft]]:
-    """The drafts of each text by a judge that was trained on the other folds."""
+) -> tuple[list[list[Draft]], list[list[Draft]]]:
+    """The drafts of each text by a judge that was trained on the other folds; and those of its first paragraph, its
+    wording judged by nothing."""
     drafts: list[list[Draft]] = [[] for _ in rows]
+    leads: list[list[Draft]] = [[] for _ in rows]
     for k in range(FOLDS):
         others = [i for i, p in enumerate(part) if p != k]
         trained = pooled(learned([rows[i] for i in others], [found[i] for i in others]), threshold)
         trained = replace(trained, wording=heard[k][0], standing=heard[k][1])
         for i, row in enumerate(rows):
             if part[i] == k:
-                drafts[i] = sorted(draft(corpus.document(row), trained).drafts, key=lambda d: -d.probability)
-    return drafts
+                drafts[i] = read_by(trained, row)
+                leads[i] = read_by(replace(trained, wording=Wording(), known={}), lead(row))
+    return drafts, leads
+
+
+def read_by(judge: Judge, row: Row) -> list[Draft]:
+    """The drafts of a text, the likeliest first."""
+    return sorted(draft(corpus.document(row), judge).drafts, key=lambda d: -d.probability)
 
 
 def told_examples(row: Row, drafts: list[Draft]) -> list[Example]:
@@ -242,12 +250,16 @@ def with_told(by: Judge, found: list[Example]) -> Judge:
     return replace(by, weights=weights, bias={**by.bias, "told": bias}, known={})
 
 
-def cross_told(drafts: list[list[Draft]], examples_of: list[list[Example]], part: list[int]) -> list[Rated]:
+def cross_told(
+    drafts: list[list[Draft]], examples_of: list[list[Example]], short: list[list[Example]], part: list[int]
+) -> list[Rated]:
     """The drafts of each text with the probability that the other folds give them."""
     none = Judge({}, {"claim": 0.0, "when": 0.0, "field": 0.0}, 0.0)
     out: list[Rated] = [[] for _ in drafts]
     for k in range(FOLDS):
-        by = with_told(none, [e for e_of, p in zip(examples_of, part, strict=True) if p != k for e in e_of])
+        by = with_told(
+            none, [e for of in (examples_of, short) for e_of, p in zip(of, part, strict=True) if p != k for e in e_of]
+        )
         for i, mine in enumerate(drafts):
             if part[i] == k:
                 out[i] = telling.told(mine, by)
@@ -269,11 +281,12 @@ def main() -> None:
         found, stood = collect(rows, by, heard, part)
         castings = [e for cast, *_ in found for e in cast]
         print(f"{len(rows)} texts, {len(castings)} castings, {sum(e.right for e in castings)} right")
-        drafts = cross_read(rows, found, part, heard, by.threshold)
+        drafts, leads = cross_read(rows, found, part, heard, by.threshold)
         examples_of = [told_examples(row, mine) for row, mine in zip(rows, drafts, strict=True)]
-        rated = cross_told(drafts, examples_of, part)
+        short = [told_examples(lead(row), mine) for row, mine in zip(rows, leads, strict=True)]
+        rated = cross_told(drafts, examples_of, short, part)
         report(rows, rated, TOLD)
-        by = with_told(pooled(learned(rows, found), TOLD), [e for mine in examples_of for e in mine])
+        by = with_told(pooled(learned(rows, found), TOLD), [e for mine in (*examples_of, *short) for e in mine])
         standing = cross_stood(stood, part)
     by = replace(by, wording=worded_by(rows, said), standing=stood_by(stood))
     pairs = [

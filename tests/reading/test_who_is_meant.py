@@ -227,3 +227,15 @@ def test_a_foreign_name_goes_on_to_its_head() -> None:
 
 def test_an_article_is_no_part_of_a_name() -> None:
     assert "Oberlin|" in named("The Oberlin City Council met the mayor of Kolomyia.", "en")
+
+
+@pytest.mark.parametrize(
+    ("text", "parties"),
+    [
+        ("釜山市市长和泗水市市长举行会谈。", ["Busan|KR", "Surabaya|ID"]),
+        ("徐州市委书记与杜伊斯堡市市长举行会谈。", ["Xuzhou|CN", "Duisburg|DE"]),
+        ("司長與里斯本市長簽署協議。", ["Lisbon|PT"]),
+    ],
+)
+def test_and_behind_an_office_begins_no_name(text: str, parties: list[str]) -> None:
+    assert named(text, "zh") == parties

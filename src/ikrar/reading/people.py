@@ -198,9 +198,11 @@ def _han_names(page: Page, unit: Unit) -> list[str]:
     limit = 4 if unit.party.country in _HAN_SHORT else 14
     while stop < len(page.text) and stop - start < limit and _in_name(page.text[stop]):
         stop += 1
-    if page.text[start : start + 1] in page.language.no_names:
-        return []
-    for m in page.within(start, stop):
+    inside = page.within(start, stop)
+    joined = [m.end for m in inside[:1] if m.start == start and m.has("and", "with")]
+    if page.text[start : start + 1] in page.language.no_names or any(m.places and m.start in joined for m in inside):
+        return []  # 釜山市市长和泗水市市长: the second is no name of the first
+    for m in inside:
         if m.end == stop and m.end - m.start == 1 and stop < len(page.text) and not is_han(page.text[stop]):
             continue  # a name's last character before a comma: 邯伯盼、
         known = m.start > start or m.end - m.start > 1  # a word at once after the office is no name: 司长今日
