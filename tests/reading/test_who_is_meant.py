@@ -239,3 +239,13 @@ def test_an_article_is_no_part_of_a_name() -> None:
 )
 def test_and_behind_an_office_begins_no_name(text: str, parties: list[str]) -> None:
     assert named(text, "zh") == parties
+
+
+def test_in_begins_no_part_of_a_name() -> None:
+    text = "Gubernur Jawa Timur bertemu Gubernur Osaka Yoshimura di Surabaya."
+    assert group_of(text, "id", "Surabaya") == ["Surabaya|ID"]
+
+
+def test_a_surname_is_no_place() -> None:
+    text = "Rombongan Pemerintah Kota Jeonju yang dipimpin Wakil Wali Kota Kim In-tae tiba."
+    assert named(text, "id") == ["Jeonju|KR"]

@@ -13,6 +13,7 @@ from ikrar.reading.units import Unit
 
 _WORD_BEFORE = re.compile(r"([A-Z][\w’'.\-]*)[ -]$")
 _INSTITUTION = re.compile(r"^ [A-Z][\w’'\-]+ [A-Z]")
+_GIVEN_AFTER = re.compile(r" [A-Z][a-z]+-[a-z]{2,}")
 _WORD_AFTER = re.compile(r"^[ -]([A-Z][\w’'\-]*)")
 _THINGS = frozenset({"field", "object", "event", "profile"})
 WELL_KNOWN = 50_000  # inhabitants of a place that an institution may well be named after
@@ -28,7 +29,7 @@ def is_place(page: Page, unit: Unit, headed: set[str], placed: set[str]) -> bool
     text = page.text
     if name.word in gazetteer().demonyms and unit.places[0].level == "country":
         return bool(unit.roles) or is_side(page, unit)
-    if _namesake(page, unit):
+    if _namesake(page, unit) or _surname_of(page, name):
         return False
     if (unit.roles and not word_before_office(page, unit)) or (unit.chained and not surname(page, name)):
         return True
@@ -48,6 +49,12 @@ def is_place(page: Page, unit: Unit, headed: set[str], placed: set[str]) -> bool
     if len(name.word) <= 3:
         return False
     return not _part_of_name(page, name, sure=top.level == "country" or top.population >= 1_000_000)
+
+
+def _surname_of(page: Page, name: Mention) -> bool:
+    """Whether a given name of two joined syllables follows: Kim In-tae."""
+    found = page.language.spaced and _GIVEN_AFTER.match(page.text, name.end)
+    return bool(found) and not page.within(name.end + 1, name.end + 2)
 
 
 def word_before_office(page: Page, unit: Unit) -> bool:

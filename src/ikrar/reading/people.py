@@ -118,7 +118,8 @@ def _clip(page: Page, name: str, start: int) -> str:
     """A capitalised stretch, cut before the first word that means something else."""
     for m in page.within(start, start + len(name)):
         inside = m.start > start and " " not in m.word
-        if m.has("title") or (inside and (m.word in _IN_NAMES or m.classes <= _NOUNS)):
+        particle = m.word in _IN_NAMES and not m.has("in")  # Yoshimura di Surabaya: in Indonesian, in Surabaya
+        if m.has("title") or (inside and (particle or m.classes <= _NOUNS)):
             continue
         if m.senses and not m.places and not hyphened(page, m):
             return name[: m.start - start].rstrip(" ,")
