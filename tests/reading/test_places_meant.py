@@ -116,3 +116,10 @@ def test_each_side_is_read(lang: str, text: str, parties: list[str]) -> None:
 def test_a_group_that_begins_behind_a_comma_is_told_anew() -> None:
     read = cast_of("At the invitation of the mayor of Busan, a delegation of Surabaya visited the port.", "en")
     assert [[p.key for p in g.parties] for g in read.groups if g.parties] == [["Busan|KR"], ["Surabaya|ID"]]
+
+
+def test_a_given_name_after_words_of_twinning_is_a_place() -> None:
+    text = (
+        "The mayor of Derby said on Thursday that the city remains twinned with Vladimir and that no vote is planned."
+    )
+    assert "Vladimir|RU" in named(text, "en")

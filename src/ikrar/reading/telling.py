@@ -10,6 +10,7 @@ from math import log
 
 from ikrar.reading.claims import Draft
 from ikrar.reading.judging import Feature, Judge
+from ikrar.reading.wording import UNHEARD
 
 ODDS = [step / 4 for step in range(-8, 17)]
 MARGINS = (0.25, 0.5, 0.75, 1.0, 1.5, 2.0, 3.0, 4.0, 5.0)  # by how much the likeliest casting is ahead of the next
@@ -20,9 +21,14 @@ MOST = 8  # claims of a text, beyond which more say no more
 
 def told(drafts: list[Draft], judge: Judge) -> list[tuple[float, Draft]]:
     """Each draft with the probability that the text states it."""
-    if "told" not in judge.bias:
-        return [(d.probability, d) for d in drafts]
-    return [(judge.probability(judge.sum(features(d, drafts)), "told"), d) for d in drafts]
+    return [(_likely(d, drafts, judge), d) for d in drafts]
+
+
+def _likely(draft: Draft, drafts: list[Draft], judge: Judge) -> float:
+    """The castings decide where nothing was learnt of what is told, or of the wording of a language."""
+    if "told" not in judge.bias or UNHEARD in draft.weighed.said:
+        return draft.probability
+    return judge.probability(judge.sum(features(draft, drafts)), "told")
 
 
 def features(draft: Draft, drafts: list[Draft]) -> list[Feature]:

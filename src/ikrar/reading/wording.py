@@ -17,6 +17,7 @@ from ikrar.reading.lexicon import Language
 
 LONGEST = {True: 3, False: 4}  # words, characters: in languages with and without spaces
 STEPS = (-5, -4, -3, -2, -1, 0, 1, 2)
+UNHEARD = "unheard"  # in a language in which nothing was learnt
 LIKELY = -1.0  # log odds
 TENTHS = 10  # whole numbers add up to the same in any order
 Odds = dict[str, float]  # log odds by kind of act
@@ -64,7 +65,7 @@ def _units(folded: str, *, spaced: bool) -> list[str]:
 def names(odds: Odds, kind: str) -> list[str]:
     """What the wording says of an act of a kind, as names of features."""
     if not odds:
-        return ["unheard"]
+        return [UNHEARD]
     mine = odds[kind]
     top = max(odds, key=lambda k: odds[k])
     other = "top" if top == kind else f"rather-{top}" if odds[top] > LIKELY else "none"
