@@ -167,8 +167,8 @@ def _words(tables: dict[str, Any]) -> Iterator[tuple[str, Sense]]:
         yield from _each(words, Sense("field", code))
     for table in (tables["discourse"], nouns):
         for name, words in table.items():
-            pair, _, level = name.partition("pair-")  # of what level the two are
-            yield from _each(words, Sense("pair", level) if level and not pair else Sense(name))
+            level = name.removeprefix("pair-")  # of what level the two are
+            yield from _each(words, Sense(name) if level == name else Sense("pair", level))
     for name in ("months", "weekdays", "relative", "after"):
         yield from ((w, Sense(name.rstrip("s"), n)) for w, n in dates.get(name, {}).items())
     for name, words in dates.get("periods", {}).items():

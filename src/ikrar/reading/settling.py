@@ -91,10 +91,10 @@ def chain(page: Page, units: list[Unit]) -> list[Unit]:
                 if not bare.strip(" ’'s的・") and (not page.language.spaced or seat or "s" in gap or gap == " "):
                     where = contained(unit, last)
                     far = "的" in gap and all(p.level != "country" for p in last.places)  # 佐贺的湖南游客
-                    far = far or (last.role == "official" and not page.language.spaced)  # 日本驻沈阳总领事西尾良一
+                    person = last.role == "official" and not page.language.spaced  # 日本驻沈阳总领事西尾良一
                     if (
                         where
-                        and not far
+                        and not (far or person)
                         and not (last.role and last.role != "government" and page.language.spaced and "s" not in gap)
                     ):
                         unit.country, unit.chained = where[0], True
